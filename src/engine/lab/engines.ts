@@ -1,0 +1,70 @@
+/** The engines as a lab meets them. The page reaches them through Workers, Node holds them directly. */
+import type { ConsoleLine, Json, Metering, ScriptError, StatementResult } from './result.ts';
+
+/** An answer of the emulator: HTTP status and body as AWS would send them, and what the request cost. */
+export interface DynamoDbAnswer {
+  status: number;
+  body: { [key: string]: Json };
+  metering: Metering;
+}
+
+/** A DynamoDB that holds one dataset at a time. */
+export interface DynamoDbSession {
+  /** Back to the dataset as generated; cheap, whatever the data's size. */
+  reset(dataset: string): Promise<void>;
+  /** One request: the API's operation name and its parameters in DynamoDB JSON. Never throws for bad input. */
+  handle(operation: string, request: Json): Promise<DynamoDbAnswer>;
+}
+
+/** One statement of a script and where it stands in it. */
+export interface SqlStatement {
+  text: string;
+  /** 1-based line of the file on which the statement begins. */
+  line: number;
+  /** 1-based column of that line. */
+  column: number;
+}
+
+/** A PostgreSQL that holds one dataset at a time, with one session. */
+export interface PostgresSession {
+  /** Back to the dataset's snapshot: rows, schema, roles, settings, open transactions. */
+  reset(dataset: string): Promise<void>;
+  /** One statement; an error is in the result, never thrown. Rejects only when the engine itself is lost. */
+  run(statement: SqlStatement): Promise<StatementResult>;
+}
+
+/** A learner's program, ready to run: plain JavaScript whose lines are those of the TypeScript file. */
+export interface CompiledScript {
+  code: string;
+  /** The names after `// step:`, in order. Code before the first marker belongs to step 0. */
+  steps: Array<{ name: string; line: number }>;
+}
+
+/** What a running program tells its host. `step` is the index into `CompiledScript.steps`. */
+export interface ScriptEvents {
+  /** A request of the program; the answer goes back into it. */
+  call(step: number, operation: string, request: Json): Promise<{ status: number; body: Json }>;
+  console(step: number, line: ConsoleLine): void;
+  /** A step has begun; all earlier ones have ended. */
+  step(step: number): void;
+  /**
+   * A step has thrown. Answers whether the next step shall run all the same
+   * (as it does when lab.yaml declares that failure).
+   */
+  failed(step: number, error: ScriptError): boolean;
+}
+
+/** How a program ended: by itself, by Stop, or by the watchdog (no heartbeat, or out of time). */
+export type ScriptEnd = { end: 'done' } | { end: 'stopped' } | { end: 'killed'; reason: string };
+
+/** Where learner programs run: a Worker in a sandboxed frame in the page, a worker thread in Node. */
+export interface ScriptHost {
+  run(script: CompiledScript, events: ScriptEvents, signal: AbortSignal): Promise<ScriptEnd>;
+}
+
+/** All that a lab needs to run. */
+export interface Engines {
+  dynamodb: DynamoDbSession;
+  postgres: PostgresSession;
+  script: ScriptHost;
+}

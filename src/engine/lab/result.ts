@@ -1,0 +1,193 @@
+/** What a run answers: the one shape that the page shows, expected.json records and the checks grade. */
+
+/** The two engines that a lab compares. */
+export type Side = 'dynamodb' | 'postgres';
+
+/** Any value that JSON can carry. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/**
+ * How a step ended.
+ * - `ok`: it did what it says, without an error.
+ * - `expected-failure`: it failed with exactly the errors that lab.yaml declares.
+ * - `failed`: it failed and should not have, or failed otherwise than declared.
+ * - `unexpected-success`: lab.yaml declares a failure that did not happen.
+ * - `stopped`: the reader or the watchdog ended it.
+ * - `skipped`: an earlier step ended the run.
+ */
+export type StepStatus =
+  | 'ok'
+  | 'expected-failure'
+  | 'failed'
+  | 'unexpected-success'
+  | 'stopped'
+  | 'skipped';
+
+// ---------------------------------------------------------------- DynamoDB
+
+/** Capacity of one table or index, in read and write units. */
+export interface Units {
+  read: number;
+  write: number;
+}
+
+/** What one request consumed from one table, with the share of each index. */
+export interface TableUnits extends Units {
+  /** The whole: the base table and all of its indexes. */
+  table: string;
+  /** The base table alone. */
+  base: Units;
+  /** Only the indexes that the request read or wrote. */
+  indexes: Array<Units & { index: string }>;
+}
+
+/**
+ * What a request cost, whether or not it asked for ConsumedCapacity, and also when it failed:
+ * a failed condition is billed, a validation error is not.
+ */
+export interface Metering {
+  tables: TableUnits[];
+  /** Items that the engine read and billed (ScannedCount for Query and Scan). */
+  itemsRead: number;
+  /** Items in the answer. */
+  itemsReturned: number;
+  /** Items put, changed or deleted. */
+  itemsWritten: number;
+}
+
+/** One request as it reached the engine. */
+export interface DynamoDbCall {
+  /** The API's name, as `TransactWriteItems`. */
+  operation: string;
+  /** DynamoDB JSON, as on the wire. */
+  request: Json;
+  status: number;
+  /** DynamoDB JSON, as on the wire; of an error `{__type, message, ...}`. */
+  response: Json;
+  metering: Metering;
+}
+
+/** One line that the learner's program printed. */
+export interface ConsoleLine {
+  level: 'log' | 'info' | 'warn' | 'error';
+  text: string;
+}
+
+/** An error that left the learner's program, or kept it from starting. */
+export interface ScriptError {
+  /** The error's class or, of the SDK's, the exception: `TransactionCanceledException`, `SyntaxError`. */
+  name: string;
+  message: string;
+  /** 1-based place in the learner's file, where known. */
+  line?: number;
+  column?: number;
+  /** Of a cancelled transaction: its CancellationReasons, as the SDK gives them. */
+  reasons?: Json;
+}
+
+/** What one step did on the DynamoDB side. */
+export interface DynamoDbStep {
+  name: string;
+  status: StepStatus;
+  calls: DynamoDbCall[];
+  console: ConsoleLine[];
+  error?: ScriptError;
+}
+
+// -------------------------------------------------------------- PostgreSQL
+
+/** A notice, warning or other message that is not an error. */
+export interface Notice {
+  severity: string;
+  message: string;
+  code?: string;
+  detail?: string;
+  hint?: string;
+}
+
+/** An error as PostgreSQL reports it; `line` and `column` are 1-based and of the reader's file. */
+export interface PostgresError {
+  /** SQLSTATE, as `23505`. Errors of our own side (a stopped run, a dead engine) have none. */
+  code?: string;
+  severity: string;
+  message: string;
+  detail?: string;
+  hint?: string;
+  where?: string;
+  constraint?: string;
+  line?: number;
+  column?: number;
+}
+
+/** A node of a plan as it was run. Counts are totals over all loops. */
+export interface PlanNode {
+  /** PostgreSQL's name: `Index Scan`, `Hash Join`, `ModifyTable`. */
+  node: string;
+  /** Of ModifyTable: `Insert`, `Update`, `Delete`, `Merge`. */
+  operation?: string;
+  relation?: string;
+  index?: string;
+  /** The condition that found the rows (Index Cond, Hash Cond, Recheck Cond, ...). */
+  condition?: string;
+  /** The condition that dropped rows after they were read. */
+  filter?: string;
+  rowsPlanned: number;
+  rows: number;
+  loops: number;
+  rowsRemoved: number;
+  /** Pages of 8 KiB found in shared buffers, and read into them; a node includes its children. */
+  buffersHit: number;
+  buffersRead: number;
+  walBytes: number;
+  children: PlanNode[];
+}
+
+/** What one statement cost, from the execution that the reader saw (auto_explain), not from a second one. */
+export interface StatementCost {
+  plan: PlanNode;
+  buffersHit: number;
+  buffersRead: number;
+  walBytes: number;
+  /** Rows that the scans read from tables and indexes, dropped ones included. */
+  rowsScanned: number;
+}
+
+/** What one statement answered. */
+export interface StatementResult {
+  sql: string;
+  /** 1-based line of the reader's file on which the statement begins. */
+  line: number;
+  /** Command tag, as `INSERT 0 1`; empty when the statement failed. */
+  tag: string;
+  /** Absent when the statement returns no rows at all. */
+  columns?: Array<{ name: string; type: string }>;
+  /** Values in psql's own text forms; null is SQL's NULL. Cut at `ROW_LIMIT`. */
+  rows?: Array<Array<string | null>>;
+  /** Rows that the statement returned, the ones not kept included. */
+  rowCount?: number;
+  notices: Notice[];
+  error?: PostgresError;
+  /** Absent for utility statements and for those that failed. */
+  cost?: StatementCost;
+}
+
+/** What one step did on the PostgreSQL side. */
+export interface PostgresStep {
+  name: string;
+  status: StepStatus;
+  statements: StatementResult[];
+}
+
+// ------------------------------------------------------------------- a run
+
+/** One side's run. `error` tells why it could not begin (a syntax error, an engine that did not boot). */
+export interface SideRun<Step> {
+  steps: Step[];
+  error?: ScriptError;
+}
+
+/** A run of a lab, on one side or on both. */
+export interface LabRun {
+  dynamodb?: SideRun<DynamoDbStep>;
+  postgres?: SideRun<PostgresStep>;
+}
