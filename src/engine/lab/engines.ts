@@ -68,3 +68,11 @@ export interface Engines {
   postgres: PostgresSession;
   script: ScriptHost;
 }
+
+/**
+ * The engine was ended while it worked: by Stop, by the watchdog, or because its Worker died.
+ * The next run starts a new one; `message` says what happened, in words for the reader.
+ */
+export class EngineLostError extends Error {
+  override readonly name = 'EngineLostError';
+}

@@ -1,0 +1,181 @@
+/** Reads a lab's folder. Node only: the page gets its labs from the build. */
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { distance } from 'fastest-levenshtein';
+import { LineCounter, parseDocument } from 'yaml';
+import type * as z from 'zod';
+import type { LabRun } from './result.ts';
+import { type Lab, labSchema } from './schema.ts';
+import { stepBlocks } from './steps.ts';
+
+/** A mistake in a lab's folder: which file, which line, what is wrong and what is right. */
+export class LabError extends Error {
+  override readonly name = 'LabError';
+  readonly file: string;
+  readonly line: number | undefined;
+  constructor(file: string, line: number | undefined, message: string) {
+    super(`${file}${line === undefined ? '' : `:${line}`}: ${message}`);
+    this.file = file;
+    this.line = line;
+  }
+}
+
+/** The folder that holds the chapters' labs, from the project's root. */
+export const EXAMPLES = 'examples';
+
+const SOURCES = { dynamodb: 'dynamodb.ts', postgres: 'postgres.sql' } as const;
+const FILES = ['lab.yaml', ...Object.values(SOURCES), 'expected.json'];
+/** Folders of `examples` that hold no labs. */
+const NOT_CHAPTERS = ['datasets', 'sessions'];
+
+/** Ids of all labs, `chapter/name`, sorted. */
+export async function listLabs(root = process.cwd()): Promise<string[]> {
+  const ids: string[] = [];
+  const top = path.join(root, EXAMPLES);
+  for (const chapter of await readdir(top, { withFileTypes: true })) {
+    if (!chapter.isDirectory() || NOT_CHAPTERS.includes(chapter.name)) continue;
+    for (const lab of await readdir(path.join(top, chapter.name), { withFileTypes: true })) {
+      if (lab.isDirectory()) ids.push(`${chapter.name}/${lab.name}`);
+    }
+  }
+  return ids.sort();
+}
+
+/**
+ * Reads a lab and checks it.
+ * @throws {LabError} that names the file, the line and the way to put it right.
+ */
+export async function readLab(id: string, root = process.cwd()): Promise<Lab> {
+  const folder = path.join(EXAMPLES, id);
+  if (!existsSync(path.join(root, folder))) {
+    const near = nearest(id, await listLabs(root));
+    throw new LabError(folder, undefined, `there is no such lab${near ? `; did you mean '${near}'?` : ''}`);
+  }
+  for (const file of await readdir(path.join(root, folder))) {
+    if (!FILES.includes(file)) {
+      const near = nearest(file, FILES);
+      throw new LabError(
+        path.join(folder, file),
+        undefined,
+        `no lab has a file of this name${near ? `; did you mean '${near}'?` : ''} (a lab has ${FILES.join(', ')})`,
+      );
+    }
+  }
+  const read = async (file: string): Promise<string> => {
+    const at = path.join(folder, file);
+    try {
+      return await readFile(path.join(root, at), 'utf8');
+    } catch {
+      throw new LabError(at, undefined, `the file is missing; a lab has ${FILES.join(', ')}`);
+    }
+  };
+  const meta = parseMeta(await read('lab.yaml'), path.join(folder, 'lab.yaml'));
+  const lab: Lab = {
+    ...meta.value,
+    id,
+    sources: { dynamodb: await read(SOURCES.dynamodb), postgres: await read(SOURCES.postgres) },
+  };
+  checkSteps(lab, folder, meta.lineOf);
+  return lab;
+}
+
+/**
+ * Reads a lab with its recorded run.
+ * @throws {LabError} also when expected.json is missing: `npm run examples -- ID --update` records it.
+ */
+export async function loadLab(
+  id: string,
+  root = process.cwd(),
+): Promise<{ lab: Lab; expected: LabRun }> {
+  const lab = await readLab(id, root);
+  const file = path.join(EXAMPLES, id, 'expected.json');
+  const text = await readFile(path.join(root, file), 'utf8').catch(() => {
+    throw new LabError(file, undefined, `not recorded yet: npm run examples -- ${id} --update`);
+  });
+  return { lab, expected: JSON.parse(text) as LabRun };
+}
+
+type LineOf = (keys: ReadonlyArray<PropertyKey>) => number | undefined;
+
+/** Parses lab.yaml; `lineOf` finds the line of a field by its path. */
+export function parseMeta(text: string, file: string) {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const broken = document.errors[0];
+  if (broken) throw new LabError(file, lines.linePos(broken.pos[0]).line, `not YAML: ${broken.message}`);
+  const lineOf: LineOf = (keys) => {
+    for (let depth = keys.length; depth >= 0; depth -= 1) {
+      const node: unknown = document.getIn(keys.slice(0, depth), true);
+      const range = (node as { range?: [number, number, number] } | undefined)?.range;
+      if (range) return lines.linePos(range[0]).line;
+    }
+    return 1;
+  };
+  const parsed = labSchema.safeParse(document.toJS());
+  if (parsed.success) return { value: parsed.data, lineOf };
+  const { at, message } = explain(parsed.error.issues[0] as z.core.$ZodIssue);
+  throw new LabError(file, lineOf(at), message);
+}
+
+/** Says a schema's complaint in words, with the nearest allowed name for a misspelt one. */
+function explain(issue: z.core.$ZodIssue): { at: ReadonlyArray<PropertyKey>; message: string } {
+  if (issue.code === 'unrecognized_keys') {
+    const key = issue.keys[0] as string;
+    const near = nearest(key, Object.keys(labSchema.shape));
+    const where = issue.path.length === 0 ? '' : ` in ${field(issue.path)}`;
+    return {
+      at: [...issue.path, key],
+      message: `'${key}' is no field${where}${near ? `; did you mean '${near}'?` : ''}`,
+    };
+  }
+  if (issue.code === 'invalid_union') {
+    // The alternative that got furthest is the one that was meant.
+    const closest = issue.errors
+      .map((issues) => issues[0])
+      .filter((inner) => inner !== undefined)
+      .sort((a, b) => weight(a) - weight(b))[0];
+    if (closest) return explain({ ...closest, path: [...issue.path, ...closest.path] });
+  }
+  return { at: issue.path, message: `${field(issue.path)}: ${issue.message}` };
+}
+
+/** How far an alternative of a union is from what was written. */
+function weight(issue: z.core.$ZodIssue): number {
+  if (issue.code === 'custom') return 0;
+  if (issue.code === 'unrecognized_keys') return 1 + issue.keys.length;
+  return issue.input === undefined ? 5 : 1;
+}
+
+const field = (keys: ReadonlyArray<PropertyKey>) => (keys.length === 0 ? 'lab.yaml' : keys.map(String).join('.'));
+
+/** Every step that lab.yaml names must be in a source. */
+function checkSteps(lab: Lab, folder: string, lineOf: LineOf): void {
+  const names = new Set(
+    (['dynamodb', 'postgres'] as const).flatMap((side) =>
+      stepBlocks(lab.sources[side], side).map((block) => block.name),
+    ),
+  );
+  const known = (name: string, at: PropertyKey[]) => {
+    if (names.has(name)) return;
+    const near = nearest(name, [...names]);
+    throw new LabError(
+      path.join(folder, 'lab.yaml'),
+      lineOf(at),
+      `no step is named '${name}'${near ? `; did you mean '${near}'?` : ''}`,
+    );
+  };
+  for (const name of Object.keys(lab.expect)) known(name, ['expect', name]);
+  lab.checks.forEach((check, index) => {
+    if ('step' in check && check.step !== undefined) known(check.step, ['checks', index, 'step']);
+  });
+}
+
+/** The candidate that a misspelt name most likely means, if one is near enough. */
+function nearest(name: string, candidates: readonly string[]): string | undefined {
+  const [best] = candidates
+    .filter((candidate) => candidate !== '')
+    .map((candidate) => ({ candidate, far: distance(name.toLowerCase(), candidate.toLowerCase()) }))
+    .sort((a, b) => a.far - b.far);
+  return best && best.far <= Math.max(2, Math.floor(name.length / 3)) ? best.candidate : undefined;
+}

@@ -1,0 +1,211 @@
+/** Runs a lab: both programs step by step on their engines. The same code in the page, in tests and in the CLI. */
+import type { CompiledScript, Engines } from './engines.ts';
+import { EngineLostError } from './engines.ts';
+import type {
+  DynamoDbStep,
+  LabRun,
+  PostgresError,
+  PostgresStep,
+  ScriptError,
+  Side,
+  SideRun,
+  StatementResult,
+  StepStatus,
+} from './result.ts';
+import type { LabMeta } from './schema.ts';
+
+/** How often a run is told while it goes on. */
+const TELL_EVERY_MS = 60;
+
+/** What to run. */
+export interface LabRequest {
+  lab: Pick<LabMeta, 'dataset' | 'expect'>;
+  sides: readonly Side[];
+  /** The programs as they are now, the reader's edits included. */
+  sources: { dynamodb?: string; postgres?: string };
+  signal: AbortSignal;
+  /** The run so far, a few times a second while it changes. Every call gets a value of its own. */
+  onRun?(run: LabRun): void;
+}
+
+/**
+ * Runs the asked sides at once, each from its dataset's snapshot.
+ * A learner's error is part of the result; only an engine that cannot start rejects.
+ */
+export async function runLab(engines: Engines, request: LabRequest): Promise<LabRun> {
+  const run: LabRun = {};
+  let due: ReturnType<typeof setTimeout> | undefined;
+  // A program may make thousands of requests: telling each would copy the run as often.
+  const tell = () => {
+    if (!request.onRun) return;
+    due ??= setTimeout(() => {
+      due = undefined;
+      request.onRun?.(structuredClone(run));
+    }, TELL_EVERY_MS);
+  };
+  const runs: Promise<void>[] = [];
+  if (request.sides.includes('dynamodb')) {
+    run.dynamodb = { steps: [] };
+    runs.push(runDynamoDb(engines, request, run.dynamodb, tell));
+  }
+  if (request.sides.includes('postgres')) {
+    run.postgres = { steps: [] };
+    runs.push(runPostgres(engines, request, run.postgres, tell));
+  }
+  // Both sides end before a failure of one is told, so that no engine is left running.
+  const ends = await Promise.allSettled(runs);
+  clearTimeout(due);
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  return run;
+}
+
+async function runDynamoDb(
+  engines: Engines,
+  { lab, sources, signal }: LabRequest,
+  side: SideRun<DynamoDbStep>,
+  tell: () => void,
+): Promise<void> {
+  let script: CompiledScript;
+  try {
+    const { compileScript } = await import('../script/compile.ts');
+    script = compileScript(sources.dynamodb ?? '');
+  } catch (error) {
+    side.error = scriptError(error);
+    tell();
+    return;
+  }
+  side.steps = script.steps.map(({ name }) => ({
+    name,
+    status: 'skipped',
+    calls: [],
+    console: [],
+  }));
+  await engines.dynamodb.reset(lab.dataset);
+  let current = -1;
+  const declared = (step: number) => lab.expect[side.steps[step]?.name ?? '']?.dynamodb;
+  /** The step that was running has ended: without an error, unless `failed` said otherwise. */
+  const close = (status?: StepStatus) => {
+    const step = side.steps[current];
+    if (step && step.status === 'skipped') {
+      step.status = status ?? (declared(current) === undefined ? 'ok' : 'unexpected-success');
+    }
+  };
+  const end = await engines.script.run(
+    script,
+    {
+      step(index) {
+        close();
+        current = index;
+        tell();
+      },
+      async call(index, operation, request) {
+        const { status, body, metering } = await engines.dynamodb.handle(operation, request);
+        side.steps[index]?.calls.push({ operation, request, status, response: body, metering });
+        tell();
+        return { status, body };
+      },
+      console(index, line) {
+        side.steps[index]?.console.push(line);
+        tell();
+      },
+      failed(index, error) {
+        const step = side.steps[index];
+        if (!step) return false;
+        const expected = sameCodes([error.name], declared(index));
+        step.error = error;
+        step.status = expected ? 'expected-failure' : 'failed';
+        tell();
+        return expected;
+      },
+    },
+    signal,
+  );
+  if (end.end === 'done') {
+    if (side.steps.every((step) => step.status !== 'failed')) close();
+  } else {
+    close('stopped');
+    const step = side.steps[Math.max(current, 0)];
+    if (step && end.end === 'killed') step.error = { name: 'Stopped', message: end.reason };
+    if (step && step.status === 'skipped') step.status = 'stopped';
+  }
+  tell();
+}
+
+async function runPostgres(
+  engines: Engines,
+  { lab, sources, signal }: LabRequest,
+  side: SideRun<PostgresStep>,
+  tell: () => void,
+): Promise<void> {
+  const { parseSteps } = await import('../postgres/split.ts');
+  let parsed: ReturnType<typeof parseSteps>;
+  try {
+    parsed = parseSteps(sources.postgres ?? '');
+  } catch (error) {
+    side.error = scriptError(error);
+    tell();
+    return;
+  }
+  side.steps = parsed.steps.map(({ name }) => ({ name, status: 'skipped', statements: [] }));
+  await engines.postgres.reset(lab.dataset);
+  for (const [index, { name, statements }] of parsed.steps.entries()) {
+    const step = side.steps[index] as PostgresStep;
+    for (const statement of statements) {
+      const stopped = await runStatement(engines, statement, signal);
+      step.statements.push(stopped.result);
+      if (stopped.lost) {
+        step.status = 'stopped';
+        tell();
+        return;
+      }
+      tell();
+    }
+    step.status = grade(step, lab.expect[name]?.postgres);
+    tell();
+  }
+}
+
+async function runStatement(
+  engines: Engines,
+  statement: Parameters<Engines['postgres']['run']>[0],
+  signal: AbortSignal,
+): Promise<{ result: StatementResult; lost: boolean }> {
+  const ended = (error: PostgresError) => ({
+    result: { sql: statement.text, line: statement.line, tag: '', notices: [], error },
+    lost: true,
+  });
+  if (signal.aborted) return ended({ severity: 'STOPPED', message: 'Not sent: the run was stopped.' });
+  try {
+    return { result: await engines.postgres.run(statement), lost: false };
+  } catch (error) {
+    if (!(error instanceof EngineLostError)) throw error;
+    return ended({ severity: 'STOPPED', message: error.message, line: statement.line });
+  }
+}
+
+/** A step's status from the distinct SQLSTATEs that it met, in order. */
+function grade(step: PostgresStep, declared: string[] | undefined): StepStatus {
+  const codes = [
+    ...new Set(
+      step.statements.flatMap(({ error }) => (error ? [error.code ?? error.severity] : [])),
+    ),
+  ];
+  if (codes.length === 0) return declared === undefined ? 'ok' : 'unexpected-success';
+  return sameCodes(codes, declared) ? 'expected-failure' : 'failed';
+}
+
+const sameCodes = (seen: string[], declared: string[] | undefined) =>
+  declared !== undefined &&
+  seen.length === declared.length &&
+  seen.every((code, index) => code === declared[index]);
+
+/** An error of the parsers, as the result shows it. */
+function scriptError(error: unknown): ScriptError {
+  const { name, message, line, column } = error as ScriptError;
+  return {
+    name,
+    message,
+    ...(line === undefined ? {} : { line }),
+    ...(column === undefined ? {} : { column }),
+  };
+}

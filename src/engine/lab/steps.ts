@@ -1,0 +1,87 @@
+/** The steps of a lab's sources: cut at the markers, lined up side by side, joined again. */
+import type { Lab } from './schema.ts';
+import type { Side } from './result.ts';
+
+/** A part of a source file: a step without its marker line, or what stands before the first marker. */
+export interface StepBlock {
+  /** The marker's name; empty for what stands before the first marker. */
+  name: string;
+  text: string;
+  /** 1-based line of the file on which `text` begins. */
+  startLine: number;
+}
+
+/** One row of a lab: the same step on both sides, or on one of them. */
+export interface AlignedStep {
+  name: string;
+  dynamodb?: StepBlock;
+  postgres?: StepBlock;
+}
+
+const MARKER: Record<Side, RegExp> = {
+  dynamodb: /^\/\/ step: (.*\S)\s*$/,
+  postgres: /^-- step: (.*\S)\s*$/,
+};
+const COMMENT: Record<Side, string> = { dynamodb: '//', postgres: '--' };
+
+/**
+ * Cuts a source at its markers. A marker stands at the beginning of a line; that it also stands
+ * between statements is for the parsers of the two languages to say.
+ * Blank lines round a block are left out of its text; a block without text is left out unless named.
+ */
+export function stepBlocks(source: string, side: Side): StepBlock[] {
+  const blocks: Array<{ name: string; lines: string[]; startLine: number }> = [
+    { name: '', lines: [], startLine: 1 },
+  ];
+  source.split(/\r?\n/).forEach((line, index) => {
+    const name = MARKER[side].exec(line)?.[1];
+    if (name !== undefined) blocks.push({ name, lines: [], startLine: index + 2 });
+    else blocks.at(-1)?.lines.push(line);
+  });
+  return blocks
+    .map(({ name, lines, startLine }) => {
+      let first = 0;
+      while (first < lines.length && lines[first]?.trim() === '') first += 1;
+      return { name, text: lines.slice(first).join('\n').trimEnd(), startLine: startLine + first };
+    })
+    .filter((block) => block.name !== '' || block.text !== '');
+}
+
+/**
+ * Puts blocks together into a source, one blank line between them.
+ * Answers also the line on which each block's text begins, to find an error's block again.
+ */
+export function joinBlocks(
+  blocks: ReadonlyArray<Pick<StepBlock, 'name' | 'text'>>,
+  side: Side,
+): { source: string; startLines: number[] } {
+  const lines: string[] = [];
+  const startLines: number[] = [];
+  for (const block of blocks) {
+    if (lines.length > 0) lines.push('');
+    if (block.name !== '') lines.push(`${COMMENT[side]} step: ${block.name}`);
+    startLines.push(lines.length + 1);
+    lines.push(...block.text.split('\n'));
+  }
+  return { source: `${lines.join('\n')}\n`, startLines };
+}
+
+/** Lines up the steps of both sources by name, keeping the order of each. */
+export function alignSteps(lab: Pick<Lab, 'sources'>): AlignedStep[] {
+  const left = stepBlocks(lab.sources.dynamodb, 'dynamodb');
+  const right = stepBlocks(lab.sources.postgres, 'postgres');
+  const rows: AlignedStep[] = [];
+  let next = 0;
+  for (const block of left) {
+    const twin = right.findIndex((other, index) => index >= next && other.name === block.name);
+    if (twin === -1) {
+      rows.push({ name: block.name, dynamodb: block });
+      continue;
+    }
+    for (const other of right.slice(next, twin)) rows.push({ name: other.name, postgres: other });
+    rows.push({ name: block.name, dynamodb: block, postgres: right[twin] as StepBlock });
+    next = twin + 1;
+  }
+  for (const other of right.slice(next)) rows.push({ name: other.name, postgres: other });
+  return rows;
+}
