@@ -1,0 +1,20 @@
+/** Vitest's global set-up: brings the generated assets up to date before any test runs. */
+import { ensureAssets } from '../tools/assets.ts';
+
+/**
+ * An asset that cannot be built does not keep the other tests from running, but the run fails:
+ * the reason is printed before and after it, and the exit code says so.
+ */
+export default async function setup(): Promise<() => void> {
+  try {
+    await ensureAssets();
+    return () => {};
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`\n${text}\n\n`);
+    return () => {
+      process.stderr.write(`\n${text}\n\n`);
+      process.exitCode = 1;
+    };
+  }
+}

@@ -1,0 +1,46 @@
+/** The test projects: what runs in Node, and the browser tests, which Node drives. */
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const alias = { '@': fileURLToPath(new URL('./src', import.meta.url)) };
+
+/** A project of tests in Node that need the generated assets and nothing else. */
+function inNode(name: string) {
+  return {
+    resolve: { alias },
+    test: {
+      name,
+      include: [`test/${name}/**/*.test.ts`],
+      environment: 'node' as const,
+      testTimeout: 20_000,
+      hookTimeout: 60_000,
+    },
+  };
+}
+
+export default defineConfig({
+  test: {
+    globalSetup: ['test/setup.ts'],
+    pool: 'forks',
+    projects: [
+      inNode('engine'),
+      inNode('examples'),
+      inNode('conformance'),
+      inNode('site'),
+      inNode('tools'),
+      {
+        resolve: { alias },
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          environment: 'node' as const,
+          globalSetup: ['test/browser/setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          // One Chromium with two Workers already keeps both cores busy.
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
