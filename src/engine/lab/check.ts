@@ -1,7 +1,14 @@
 /** Grades a run: the state that it left and the trace that it made. */
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Engines } from './engines.ts';
-import type { DynamoDbCall, Json, LabRun, PlanNode, StatementResult } from './result.ts';
+import type {
+  DynamoDbCall,
+  DynamoDbStep,
+  Json,
+  LabRun,
+  PlanNode,
+  StatementResult,
+} from './result.ts';
 import type { Check } from './schema.ts';
 
 /** What became of one check. */
@@ -58,7 +65,10 @@ async function grade(
       item === undefined
         ? undefined
         : Object.fromEntries(
-            Object.keys(check.includes ?? {}).map((name) => [name, (item as Record<string, Json>)[name]]),
+            Object.keys(check.includes ?? {}).map((name) => [
+              name,
+              (item as Record<string, Json>)[name],
+            ]),
           );
     return told(same(part, check.includes), what, part, check.includes);
   }
@@ -76,7 +86,9 @@ async function grade(
     return amount(check, `${check.units} units`, used);
   }
   if ('plan' in check) {
-    const nodes = statements(run, check.step).flatMap(({ cost }) => (cost ? flatten(cost.plan) : []));
+    const nodes = statements(run, check.step).flatMap(({ cost }) =>
+      cost ? flatten(cost.plan) : [],
+    );
     const hit = nodes.some(
       (node) =>
         node.node.includes(check.plan) &&
@@ -86,19 +98,23 @@ async function grade(
     const what = `plan ${check.used ? 'uses' : 'does not use'} ${[check.plan, check.index, check.relation].filter(Boolean).join(' on ')}`;
     return told(hit === check.used, what, [...new Set(nodes.map(({ node }) => node))], undefined);
   }
-  const shown = JSON.stringify(
+  const shown =
     check.side === 'dynamodb'
-      ? run.dynamodb?.steps.filter((s) => check.step === undefined || s.name === check.step)
-      : statements(run, check.step).map(({ cost: _cost, sql: _sql, ...rest }) => rest),
-  );
-  const text = JSON.stringify(check.shows).slice(1, -1);
-  return told(
-    (shown ?? '').includes(text) || (shown ?? '').includes(JSON.stringify(text).slice(1, -1)),
-    `${check.side} shows '${check.shows}'`,
-    'not shown',
-    undefined,
-  );
+      ? dynamoDbSteps(run, check.step).map(({ calls: made, console, error }) => ({
+          answers: made.map((call) => call.response),
+          console,
+          error,
+        }))
+      : statements(run, check.step).map(({ cost: _cost, sql: _sql, ...answer }) => answer);
+  const hit = leaves(shown).some((text) => text.includes(check.shows));
+  return told(hit, `${check.side} shows '${check.shows}'`, 'nothing of the kind', undefined);
 }
+
+/** Every text and number inside a value, as text. */
+const leaves = (value: unknown): string[] =>
+  typeof value === 'object' && value !== null
+    ? Object.values(value).flatMap(leaves)
+    : [String(value)];
 
 /** The number of items in a table, by as many Scans as it takes. */
 async function countItems(dynamodb: Engines['dynamodb'], table: string): Promise<number> {
@@ -117,10 +133,11 @@ async function countItems(dynamodb: Engines['dynamodb'], table: string): Promise
   return count;
 }
 
+const dynamoDbSteps = (run: LabRun, step: string | undefined): DynamoDbStep[] =>
+  (run.dynamodb?.steps ?? []).filter(({ name }) => step === undefined || name === step);
+
 const calls = (run: LabRun, step: string | undefined): DynamoDbCall[] =>
-  (run.dynamodb?.steps ?? [])
-    .filter(({ name }) => step === undefined || name === step)
-    .flatMap((s) => s.calls);
+  dynamoDbSteps(run, step).flatMap((s) => s.calls);
 
 const statements = (run: LabRun, step: string | undefined): StatementResult[] =>
   (run.postgres?.steps ?? [])
@@ -160,7 +177,7 @@ const asText = (value: string | number | boolean | null) =>
 function plain(wire: Json): Json {
   return JSON.parse(
     JSON.stringify(
-      unmarshall(wire as Parameters<typeof unmarshall>[0], { wrapNumbers: toNumber }),
+      unmarshall(wire as unknown as Parameters<typeof unmarshall>[0], { wrapNumbers: toNumber }),
       (_key, value: unknown) => (value instanceof Set ? [...value].sort() : value),
     ),
   ) as Json;

@@ -19,7 +19,8 @@ export function recordable(run: LabRun): LabRun {
   const tokens = new Map<string, string>();
   return JSON.parse(
     JSON.stringify(run, (key, value: unknown) => {
-      if (key !== 'ClientRequestToken' || typeof value !== 'string' || !UUID.test(value)) return value;
+      if (key !== 'ClientRequestToken' || typeof value !== 'string' || !UUID.test(value))
+        return value;
       const name = tokens.get(value) ?? `made up by the SDK (${tokens.size + 1})`;
       tokens.set(value, name);
       return name;

@@ -50,7 +50,11 @@ export async function readLab(id: string, root = process.cwd()): Promise<Lab> {
   const folder = path.join(EXAMPLES, id);
   if (!existsSync(path.join(root, folder))) {
     const near = nearest(id, await listLabs(root));
-    throw new LabError(folder, undefined, `there is no such lab${near ? `; did you mean '${near}'?` : ''}`);
+    throw new LabError(
+      folder,
+      undefined,
+      `there is no such lab${near ? `; did you mean '${near}'?` : ''}`,
+    );
   }
   for (const file of await readdir(path.join(root, folder))) {
     if (!FILES.includes(file)) {
@@ -103,7 +107,8 @@ export function parseMeta(text: string, file: string) {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const broken = document.errors[0];
-  if (broken) throw new LabError(file, lines.linePos(broken.pos[0]).line, `not YAML: ${broken.message}`);
+  if (broken)
+    throw new LabError(file, lines.linePos(broken.pos[0]).line, `not YAML: ${broken.message}`);
   const lineOf: LineOf = (keys) => {
     for (let depth = keys.length; depth >= 0; depth -= 1) {
       const node: unknown = document.getIn(keys.slice(0, depth), true);
@@ -114,7 +119,10 @@ export function parseMeta(text: string, file: string) {
   };
   const parsed = labSchema.safeParse(document.toJS());
   if (parsed.success) return { value: parsed.data, lineOf };
-  const { at, message } = explain(parsed.error.issues[0] as z.core.$ZodIssue);
+  const { issues } = parsed.error;
+  // A misspelt field is also a missing one: the misspelling is the cause.
+  const cause = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
+  const { at, message } = explain(cause as z.core.$ZodIssue);
   throw new LabError(file, lineOf(at), message);
 }
 
@@ -147,7 +155,8 @@ function weight(issue: z.core.$ZodIssue): number {
   return issue.input === undefined ? 5 : 1;
 }
 
-const field = (keys: ReadonlyArray<PropertyKey>) => (keys.length === 0 ? 'lab.yaml' : keys.map(String).join('.'));
+const field = (keys: ReadonlyArray<PropertyKey>) =>
+  keys.length === 0 ? 'lab.yaml' : keys.map(String).join('.');
 
 /** Every step that lab.yaml names must be in a source. */
 function checkSteps(lab: Lab, folder: string, lineOf: LineOf): void {

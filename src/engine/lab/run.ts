@@ -174,7 +174,8 @@ async function runStatement(
     result: { sql: statement.text, line: statement.line, tag: '', notices: [], error },
     lost: true,
   });
-  if (signal.aborted) return ended({ severity: 'STOPPED', message: 'Not sent: the run was stopped.' });
+  if (signal.aborted)
+    return ended({ severity: 'STOPPED', message: 'Not sent: the run was stopped.' });
   try {
     return { result: await engines.postgres.run(statement), lost: false };
   } catch (error) {

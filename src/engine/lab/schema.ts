@@ -10,8 +10,11 @@ const amount = {
   atMost: z.number().optional().describe('this or less'),
   atLeast: z.number().optional().describe('this or more'),
 };
-const saysHowMuch = (check: { is?: number; atMost?: number; atLeast?: number }) =>
-  check.is !== undefined || check.atMost !== undefined || check.atLeast !== undefined;
+const saysHowMuch = (check: {
+  is?: number | undefined;
+  atMost?: number | undefined;
+  atLeast?: number | undefined;
+}) => check.is !== undefined || check.atMost !== undefined || check.atLeast !== undefined;
 const howMuch = { error: 'say how much: `is`, `atMost` or `atLeast`' };
 
 const why = z.string().optional().describe('What the check is there for, in a sentence');
@@ -93,7 +96,10 @@ export const labSchema = z.strictObject({
   summary: z.string().min(10).describe('What the reader will see, in a sentence'),
   kind: z.enum(['lab', 'exercise']).default('lab'),
   dataset: z.string().default('inkwell').describe('A folder of examples/datasets'),
-  notice: z.array(z.string()).default([]).describe('What to look at in the results, a sentence each'),
+  notice: z
+    .array(z.string())
+    .default([])
+    .describe('What to look at in the results, a sentence each'),
   predict: z
     .strictObject({
       question: z.string(),
@@ -118,7 +124,10 @@ export const labSchema = z.strictObject({
     )
     .default({})
     .describe('Steps that must fail, by name, and with what'),
-  checks: z.array(checkSchema).min(1, 'a lab has at least one check of its own').describe('What must hold after the run'),
+  checks: z
+    .array(checkSchema)
+    .min(1, 'a lab has at least one check of its own')
+    .describe('What must hold after the run'),
 });
 
 /** lab.yaml as read. */

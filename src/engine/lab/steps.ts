@@ -1,6 +1,7 @@
 /** The steps of a lab's sources: cut at the markers, lined up side by side, joined again. */
-import type { Lab } from './schema.ts';
+
 import type { Side } from './result.ts';
+import type { Lab } from './schema.ts';
 
 /** A part of a source file: a step without its marker line, or what stands before the first marker. */
 export interface StepBlock {
@@ -40,8 +41,10 @@ export function stepBlocks(source: string, side: Side): StepBlock[] {
   });
   return blocks
     .map(({ name, lines, startLine }) => {
-      let first = 0;
-      while (first < lines.length && lines[first]?.trim() === '') first += 1;
+      const first = Math.max(
+        0,
+        lines.findIndex((line) => line.trim() !== ''),
+      );
       return { name, text: lines.slice(first).join('\n').trimEnd(), startLine: startLine + first };
     })
     .filter((block) => block.name !== '' || block.text !== '');
