@@ -1,0 +1,86 @@
+/** Builds the static site when something that it is made of has changed. */
+import { existsSync } from 'node:fs';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ensureAssets } from '../assets.ts';
+import { contentHash } from './content-hash.ts';
+import { withLock } from './lock.ts';
+import { ROOT } from './root.ts';
+import { runBin } from './run.ts';
+
+/** What the built pages are made of, beside the assets, which have stamps of their own. */
+const INPUTS = [
+  'astro.config.ts',
+  'astro.config.mjs',
+  'examples',
+  'package-lock.json',
+  'public',
+  'src',
+  'tsconfig.json',
+];
+
+/** One build of the site. */
+export interface SiteBuild {
+  /** The path that it is served under, as `/` or `/a/b/`. */
+  base: string;
+  /** The folder that it is written to, relative to the repository's root. */
+  dir: string;
+}
+
+/** The site as it is published and previewed. `BASE_PATH` moves it below another path. */
+export function mainBuild(): SiteBuild {
+  return { base: process.env.BASE_PATH ?? '/', dir: 'dist' };
+}
+
+/** The same site below another path: shows that no link forgets the base. */
+export const BUILD_UNDER_BASE: SiteBuild = { base: '/a/b/', dir: '.generated/dist-under-base' };
+
+async function stampOf(build: SiteBuild): Promise<string> {
+  const inputs = INPUTS.filter((input) => existsSync(join(ROOT, input)));
+  const assets = await assetStamps();
+  const settings = [build.base, process.env.SITE_URL ?? '', process.env.REPO_URL ?? ''];
+  return contentHash(ROOT, [...inputs, ...assets], JSON.stringify(settings));
+}
+
+async function assetStamps(): Promise<string[]> {
+  const { glob } = await import('node:fs/promises');
+  const found: string[] = [];
+  for await (const file of glob('.generated/*/.stamp', { cwd: ROOT })) found.push(file);
+  return found;
+}
+
+/** What Astro printed when a build failed. */
+export class SiteBuildError extends Error {
+  override name = 'SiteBuildError';
+}
+
+/**
+ * Brings assets and site up to date; answers whether it had to build the site.
+ * @param options.show print Astro's output while it builds.
+ * @throws AssetsError, or SiteBuildError with Astro's output.
+ */
+export async function ensureSite(
+  build: SiteBuild,
+  options: { force?: boolean; show?: boolean } = {},
+): Promise<boolean> {
+  await ensureAssets();
+  return withLock(join(ROOT, '.generated/.site.lock'), async () => {
+    const stampFile = join(ROOT, '.generated', `.${build.dir.replaceAll(/\W/g, '-')}.stamp`);
+    const stamp = await stampOf(build);
+    const found = await readFile(stampFile, 'utf8').catch(() => undefined);
+    if (!options.force && found === stamp && existsSync(join(ROOT, build.dir, 'index.html'))) {
+      return false;
+    }
+    await rm(stampFile, { force: true });
+    const result = await runBin('astro', ['build', '--outDir', build.dir], {
+      env: { BASE_PATH: build.base, ASTRO_TELEMETRY_DISABLED: '1' },
+      show: options.show ?? false,
+    });
+    if (result.code !== 0) {
+      const output = options.show ? 'its messages are above' : result.output;
+      throw new SiteBuildError(`the site under ${build.base} could not be built: ${output}`);
+    }
+    await writeFile(stampFile, stamp);
+    return true;
+  });
+}
