@@ -84,11 +84,14 @@ export function connect<M extends Methods>(
   };
 }
 
+/** What `serve` needs of a Worker's global scope. */
+export interface WorkerScope {
+  postMessage(message: unknown): void;
+  addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
+}
+
 /** The Worker's end: serves methods to the page. Answers a function that sends events. */
-export function serve(
-  scope: DedicatedWorkerGlobalScope,
-  methods: Methods,
-): (event: unknown) => void {
+export function serve(scope: WorkerScope, methods: Methods): (event: unknown) => void {
   const send = (message: FromWorker) => scope.postMessage(message);
   scope.addEventListener('message', async ({ data }: MessageEvent<ToWorker>) => {
     try {

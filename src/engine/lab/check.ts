@@ -57,7 +57,7 @@ async function grade(
     });
     const what = `${table} ${JSON.stringify(key)}`;
     if (answer.status !== 200) return told(false, what, answer.body, 'an answer');
-    const wire = answer.body['Item'];
+    const wire = answer.body.Item;
     const item = wire === undefined ? undefined : plain(wire);
     if (check.absent) return told(item === undefined, what, item, 'no item');
     if (check.equals) return told(same(item, check.equals), what, item, check.equals);
@@ -126,9 +126,9 @@ async function countItems(dynamodb: Engines['dynamodb'], table: string): Promise
       Select: 'COUNT',
       ...(from === undefined ? {} : { ExclusiveStartKey: from }),
     });
-    if (status !== 200) throw new Error(`cannot count ${table}: ${String(body['message'])}`);
-    count += Number(body['Count']);
-    from = body['LastEvaluatedKey'];
+    if (status !== 200) throw new Error(`cannot count ${table}: ${String(body.message)}`);
+    count += Number(body.Count);
+    from = body.LastEvaluatedKey;
   } while (from !== undefined);
   return count;
 }

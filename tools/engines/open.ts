@@ -1,0 +1,22 @@
+/** Opens all engines in Node, as labs need them: for the command line and for tests. */
+import { createDynamoDb } from '../../.generated/dynamodb/engine.js';
+import { openDynamoDbSession } from '../../src/engine/dynamodb-session.ts';
+import type { Engines } from '../../src/engine/lab/engines.ts';
+import { openPostgres } from './postgres.ts';
+import { openScriptHost } from './script.ts';
+
+/** Engines that must be closed. */
+export interface OpenEngines extends Engines {
+  close(): Promise<void>;
+}
+
+/** Opens both engines and the script host. The assets must be there: `ensureAssets()` sees to it. */
+export async function openEngines(): Promise<OpenEngines> {
+  const postgres = await openPostgres();
+  return {
+    dynamodb: openDynamoDbSession(createDynamoDb),
+    postgres,
+    script: openScriptHost(),
+    close: () => postgres.close(),
+  };
+}

@@ -1,0 +1,104 @@
+/** `npm run examples`: runs labs on both engines in Node, and records what they answer. */
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { recordable } from '../src/engine/lab/compare.ts';
+import { EXAMPLES, LabError, listLabs, loadLab, readLab } from '../src/engine/lab/load.ts';
+import { type Proof, proved, proveLab } from '../src/engine/lab/prove.ts';
+import type { Lab } from '../src/engine/lab/schema.ts';
+import { ensureAssets } from './assets.ts';
+import { main, readArgs, UsageError } from './lib/command-line.ts';
+import { ROOT } from './lib/root.ts';
+
+const usage = `Usage: npm run examples -- [chapter | chapter/lab ...] [--update]
+
+Runs the labs on both engines and compares them with their expected.json.
+  --update   record what the engines answer, where the checks of the lab pass`;
+
+await main(async () => {
+  const { values, positionals } = readArgs(
+    usage,
+    { update: { type: 'boolean', default: false } },
+    { positionals: true },
+  );
+  const ids = await selected(positionals);
+  await ensureAssets({ names: ['dynamodb', 'postgres', 'script'] });
+  const { openEngines } = await import('./engines/open.ts');
+  const engines = await openEngines();
+  let bad = 0;
+  const width = Math.max(...ids.map((id) => id.length));
+  for (const id of ids) {
+    try {
+      const { lab, expected } = values.update
+        ? { lab: await readLab(id, ROOT), expected: undefined }
+        : await loadLab(id, ROOT);
+      const proof = await proveLab(engines, lab, expected);
+      if (proved(proof)) {
+        if (values.update) await record(lab, proof);
+        print(`ok    ${id.padEnd(width)}  ${counts(proof)}`);
+      } else {
+        bad += 1;
+        print(`FAIL  ${id}`);
+        for (const line of complaints(proof)) print(`      ${line}`);
+      }
+    } catch (error) {
+      if (!(error instanceof LabError)) throw error;
+      bad += 1;
+      print(`FAIL  ${id}\n      ${error.message}`);
+    }
+  }
+  await engines.close();
+  print(`${ids.length - bad} passed, ${bad} failed`);
+  if (bad > 0) process.exitCode = 1;
+});
+
+/** The labs that the arguments name: all, those of a chapter, or single ones. */
+async function selected(names: string[]): Promise<string[]> {
+  const ids = await listLabs(ROOT);
+  if (names.length === 0) return ids;
+  return names.flatMap((name) => {
+    const matches = ids.filter((id) => id === name || id.startsWith(`${name}/`));
+    if (matches.length === 0) {
+      throw new UsageError(
+        `no lab or chapter is named '${name}'; there are:\n  ${ids.join('\n  ')}`,
+      );
+    }
+    return matches;
+  });
+}
+
+/** Writes expected.json: one entry a line where it is short, so that a change reads well in a diff. */
+async function record(lab: Lab, { run }: Proof): Promise<void> {
+  const file = path.join(ROOT, EXAMPLES, lab.id, 'expected.json');
+  await writeFile(file, `${JSON.stringify(recordable(run), null, 1)}\n`);
+}
+
+/** What a lab did, in numbers. */
+function counts({ run, checks }: Proof): string {
+  const requests = run.dynamodb?.steps.flatMap((step) => step.calls).length ?? 0;
+  const statements = run.postgres?.steps.flatMap((step) => step.statements).length ?? 0;
+  return `${requests} requests, ${statements} statements, ${checks.length} checks`;
+}
+
+/** All that is wrong, a line each; of many differences the first ten. */
+function complaints(proof: Proof): string[] {
+  const lines = proof.badSteps.map(
+    ({ side, name, problem }) => `${side}${name === '' ? '' : `, step '${name}'`}: ${problem}`,
+  );
+  for (const { passed, message } of proof.checks) if (!passed) lines.push(`check: ${message}`);
+  const shown = proof.differences.slice(0, 10);
+  for (const { path: at, recorded, now } of shown) {
+    lines.push(`differs at ${at}: recorded ${brief(recorded)}, now ${brief(now)}`);
+  }
+  const more = proof.differences.length - shown.length;
+  if (more > 0) lines.push(`and ${more} more differences`);
+  return lines;
+}
+
+function brief(value: unknown): string {
+  const text = value === undefined ? 'nothing' : JSON.stringify(value);
+  return text.length > 160 ? `${text.slice(0, 160)}...` : text;
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
