@@ -1,0 +1,28 @@
+/** How the static site is built: Starlight around the chapters, Preact for what moves. */
+import { fileURLToPath } from 'node:url';
+import { satteri } from '@astrojs/markdown-satteri';
+import preact from '@astrojs/preact';
+import starlight from '@astrojs/starlight';
+import { defineConfig } from 'astro/config';
+import { chapterLinks } from './src/config/sidebar.ts';
+import { SITE_NAME, SITE_SUMMARY, site } from './src/config/site.ts';
+import { baseLinks } from './src/integrations/base-links.ts';
+
+export default defineConfig({
+  ...(site.siteUrl ? { site: site.siteUrl } : {}),
+  base: site.basePath,
+  output: 'static',
+  trailingSlash: 'always',
+  devToolbar: { enabled: false },
+  markdown: { processor: satteri({ hastPlugins: [baseLinks(site.basePath)] }) },
+  integrations: [
+    starlight({
+      title: SITE_NAME,
+      description: SITE_SUMMARY,
+      customCss: ['./src/styles/tokens.css', './src/styles/site.css'],
+      sidebar: chapterLinks(fileURLToPath(new URL('./src/content/docs/guide', import.meta.url))),
+      ...(site.repoUrl ? { editLink: { baseUrl: `${site.repoUrl}/edit/main/` } } : {}),
+    }),
+    preact(),
+  ],
+});
