@@ -19,7 +19,13 @@ export default defineConfig({
     starlight({
       title: SITE_NAME,
       description: SITE_SUMMARY,
-      customCss: ['./src/styles/tokens.css', './src/styles/site.css'],
+      customCss: ['tokens', 'starlight', 'prose', 'print'].map((name) => `./src/styles/${name}.css`),
+      components: Object.fromEntries(
+        ['Footer', 'PageSidebar', 'PageTitle', 'TwoColumnContent'].map((name) => [
+          name,
+          `./src/components/site/${name}.astro`,
+        ]),
+      ),
       sidebar: chapterLinks(fileURLToPath(new URL('./src/content/docs/guide', import.meta.url))),
       ...(site.repoUrl ? { editLink: { baseUrl: `${site.repoUrl}/edit/main/` } } : {}),
     }),

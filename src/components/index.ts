@@ -1,0 +1,2 @@
+/** The components that a chapter may import. */
+export { default as ChapterList } from './site/ChapterList.astro';
