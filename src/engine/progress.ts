@@ -1,0 +1,50 @@
+/** How an engine gets ready: named steps, with bytes where bytes are what is waited for. */
+
+/** One report of an engine that is starting. */
+export interface LoadProgress {
+  engine: 'postgres' | 'dynamodb' | 'script';
+  step: 'download' | 'compile' | 'restore' | 'ready';
+  /** Bytes that have arrived and bytes in all, unpacked. */
+  loaded?: number;
+  total?: number;
+}
+
+/** A file of the engine's: where it is, and its size in bytes when unpacked. */
+export interface EngineFile {
+  url: string;
+  bytes: number;
+}
+
+/** A download that failed: which file, and why. */
+export class DownloadError extends Error {
+  override readonly name = 'DownloadError';
+  readonly kind = 'download';
+}
+
+/**
+ * Fetches a file and tells how many bytes came with each piece.
+ * @throws {DownloadError} that names the file and the cause.
+ */
+export async function download(
+  { url }: EngineFile,
+  arrived: (bytes: number) => void,
+): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(url);
+  } catch (error) {
+    throw new DownloadError(`${url} could not be fetched: ${(error as Error).message}`);
+  }
+  if (!response.ok || !response.body) {
+    throw new DownloadError(`${url} could not be fetched: the server answered ${response.status}`);
+  }
+  const counted = response.body.pipeThrough(
+    new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+      transform(piece, controller) {
+        arrived(piece.byteLength);
+        controller.enqueue(piece);
+      },
+    }),
+  );
+  return new Response(counted, { headers: response.headers });
+}
