@@ -7,6 +7,8 @@ import { defineConfig } from 'astro/config';
 import { chapterLinks } from './src/config/sidebar.ts';
 import { SITE_NAME, SITE_SUMMARY, site } from './src/config/site.ts';
 import { baseLinks } from './src/integrations/base-links.ts';
+import { compressed } from './src/integrations/compress.ts';
+import { csp } from './src/integrations/csp.ts';
 
 export default defineConfig({
   ...(site.siteUrl ? { site: site.siteUrl } : {}),
@@ -19,9 +21,11 @@ export default defineConfig({
     starlight({
       title: SITE_NAME,
       description: SITE_SUMMARY,
-      customCss: ['tokens', 'starlight', 'prose', 'print'].map((name) => `./src/styles/${name}.css`),
+      customCss: ['tokens', 'starlight', 'prose', 'print'].map(
+        (name) => `./src/styles/${name}.css`,
+      ),
       components: Object.fromEntries(
-        ['Footer', 'PageSidebar', 'PageTitle', 'TwoColumnContent'].map((name) => [
+        ['Footer', 'PageSidebar', 'PageTitle', 'Search', 'TwoColumnContent'].map((name) => [
           name,
           `./src/components/site/${name}.astro`,
         ]),
@@ -30,5 +34,7 @@ export default defineConfig({
       ...(site.repoUrl ? { editLink: { baseUrl: `${site.repoUrl}/edit/main/` } } : {}),
     }),
     preact(),
+    csp(),
+    compressed(),
   ],
 });

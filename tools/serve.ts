@@ -40,10 +40,7 @@ const HASHED = '/_astro/';
 
 function setHeaders(response: ServerResponse, path: string): void {
   const hashed = path.startsWith(HASHED);
-  response.setHeader(
-    'Cache-Control',
-    hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
-  );
+  response.setHeader('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
   response.setHeader('X-Content-Type-Options', 'nosniff');
   const type = TYPES.get(extname(path));
   if (type) response.setHeader('Content-Type', type);
@@ -59,7 +56,8 @@ function plain(response: ServerResponse, status: number, text: string): void {
  * @throws Error when there is no such folder, or with code EADDRINUSE when the port is taken.
  */
 export async function serve({ dir, base = '/', port = 0 }: ServeOptions): Promise<SiteServer> {
-  if (!existsSync(dir)) throw new Error(`there is no folder ${dir}; build the site first: npm run build`);
+  if (!existsSync(dir))
+    throw new Error(`there is no folder ${dir}; build the site first: npm run build`);
   const prefix = base.replace(/\/+$/, '');
   const files = sirv(dir, { etag: true, brotli: true, gzip: true, setHeaders });
   const notFound = await readFile(join(dir, '404.html')).catch(() => undefined);

@@ -8,7 +8,9 @@ export const chapterSchema = z.strictObject({
   minutes: z.int().min(5).max(120).describe('Time to read it and run its labs, in minutes'),
   status: z
     .enum(['written', 'planned'])
-    .describe('planned: the page states what the chapter will ask, and says that it is not written'),
+    .describe(
+      'planned: the page states what the chapter will ask, and says that it is not written',
+    ),
 });
 
 /** A chapter's own description of itself. */

@@ -36,7 +36,8 @@ export function chapterLinks(folder: string): ChapterLink[] {
   for (const name of files) {
     const number = numberOf(join(folder, name));
     const other = byNumber.get(number);
-    if (other) throw new ChapterError(`${name} and ${other} both say that they are chapter ${number}`);
+    if (other)
+      throw new ChapterError(`${name} and ${other} both say that they are chapter ${number}`);
     byNumber.set(number, name);
   }
   return [...byNumber.entries()]

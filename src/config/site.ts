@@ -24,7 +24,9 @@ export class SiteConfigError extends Error {
 
 function webAddress(name: string, value: string): URL {
   if (!URL.canParse(value)) {
-    throw new SiteConfigError(`${name} is "${value}": it must be a full address, as https://example.org`);
+    throw new SiteConfigError(
+      `${name} is "${value}": it must be a full address, as https://example.org`,
+    );
   }
   const url = new URL(value);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {

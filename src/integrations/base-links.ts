@@ -11,10 +11,11 @@ interface Context {
  * as JSX in MDX are components' business: they use `href()`.
  */
 export function baseLinks(base: string) {
-  const prefix = (property: string) => (node: { properties?: Record<string, unknown> }, context: Context) => {
-    const address = node.properties?.[property];
-    if (typeof address === 'string') context.setProperty(node, property, withBase(base, address));
-  };
+  const prefix =
+    (property: string) => (node: { properties?: Record<string, unknown> }, context: Context) => {
+      const address = node.properties?.[property];
+      if (typeof address === 'string') context.setProperty(node, property, withBase(base, address));
+    };
   return {
     name: 'base-links',
     element: [
