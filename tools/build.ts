@@ -8,5 +8,5 @@ Builds the static site into dist/. SITE_URL, BASE_PATH and REPO_URL are read fro
 
 await main(async () => {
   readArgs(USAGE, {});
-  await ensureSite(mainBuild(), { force: true, show: true });
+  await ensureSite(await mainBuild(), { force: true, show: true });
 });

@@ -13,7 +13,7 @@ Serves dist/ as it was built last, under BASE_PATH, on http://localhost:${DEFAUL
 await main(async () => {
   const { values } = readArgs(USAGE, { port: { type: 'string', default: DEFAULT_PORT } });
   const port = readPort(values.port);
-  const build = mainBuild();
+  const build = await mainBuild();
   if (!existsSync(join(ROOT, build.dir, 'index.html'))) {
     throw new UsageError(`there is no site in ${build.dir}/ yet; build it first: npm run build`);
   }

@@ -10,7 +10,7 @@ Builds what is missing or outdated, then serves the site on http://localhost:${D
 await main(async () => {
   const { values } = readArgs(USAGE, { port: { type: 'string', default: DEFAULT_PORT } });
   const port = readPort(values.port);
-  const build = mainBuild();
+  const build = await mainBuild();
   const start = performance.now();
   process.stderr.write('site: checking whether it is up to date\n');
   if (await ensureSite(build, { show: true })) {

@@ -50,15 +50,16 @@ export function readPort(text: string): number {
   return port;
 }
 
-/** Runs a tool: its errors end the process with code 1, those of the user without a stack. */
+/**
+ * Runs a tool; an error ends the process with code 1. The project's own error classes say all that
+ * the user needs; of JavaScript's and Node's own, the stack is shown.
+ */
 export async function main(tool: () => Promise<void>): Promise<void> {
   try {
     await tool();
   } catch (error) {
-    const text =
-      error instanceof UsageError || !(error instanceof Error)
-        ? String(error instanceof Error ? error.message : error)
-        : (error.stack ?? error.message);
+    const isOwn = error instanceof Error && !(error.name in globalThis);
+    const text = error instanceof Error ? (isOwn ? error.message : error.stack) : String(error);
     process.stderr.write(`${text}\n`);
     process.exitCode = 1;
   }

@@ -1,6 +1,6 @@
 /** Builds the static site when something that it is made of has changed. */
 import { existsSync } from 'node:fs';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { glob, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureAssets } from '../assets.ts';
 import { contentHash } from './content-hash.ts';
@@ -11,7 +11,6 @@ import { runBin } from './run.ts';
 /** What the built pages are made of, beside the assets, which have stamps of their own. */
 const INPUTS = [
   'astro.config.ts',
-  'astro.config.mjs',
   'examples',
   'package-lock.json',
   'public',
@@ -27,9 +26,13 @@ export interface SiteBuild {
   dir: string;
 }
 
-/** The site as it is published and previewed. `BASE_PATH` moves it below another path. */
-export function mainBuild(): SiteBuild {
-  return { base: process.env.BASE_PATH ?? '/', dir: 'dist' };
+/**
+ * The site as it is published and previewed.
+ * @throws SiteConfigError when the environment's BASE_PATH, SITE_URL or REPO_URL is malformed.
+ */
+export async function mainBuild(): Promise<SiteBuild> {
+  const { site } = await import('../../src/config/site.ts');
+  return { base: site.basePath, dir: 'dist' };
 }
 
 /** The same site below another path: shows that no link forgets the base. */
@@ -43,7 +46,6 @@ async function stampOf(build: SiteBuild): Promise<string> {
 }
 
 async function assetStamps(): Promise<string[]> {
-  const { glob } = await import('node:fs/promises');
   const found: string[] = [];
   for await (const file of glob('.generated/*/.stamp', { cwd: ROOT })) found.push(file);
   return found;
