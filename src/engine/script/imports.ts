@@ -1,0 +1,51 @@
+/** Imports of a learner's program, as reads of the modules that the sandbox has. */
+import { closest, distance } from 'fastest-levenshtein';
+import { MODULES } from './modules.ts';
+import { type Node, placeOf, ScriptSyntaxError } from './syntax.ts';
+
+/**
+ * The code that stands for an import. Names that only types use are left out, as TypeScript does.
+ * Whether the package has a name is found when the program starts: its place goes along.
+ * @throws {ScriptSyntaxError} for a package that the sandbox does not have.
+ */
+export function importCode(
+  source: string,
+  node: Node,
+  used: ReadonlySet<string>,
+  program: string,
+): string {
+  const from = node.source as Node;
+  const name = String(from.value);
+  if (!MODULES.some((known) => known === name)) {
+    throw new ScriptSyntaxError(unknownModule(name), source, from.start);
+  }
+  const names: string[] = [];
+  const places: Array<[string, number, number]> = [];
+  let namespace: string | undefined;
+  for (const specifier of node.specifiers as Node[]) {
+    const local = (specifier.local as Node).name as string;
+    if (specifier.type === 'ImportDefaultSpecifier') {
+      const message = `'${name}' has no default export. Write \`import { ${local} } from '${name}'\`.`;
+      throw new ScriptSyntaxError(message, source, specifier.start);
+    }
+    if (specifier.type === 'ImportNamespaceSpecifier') {
+      namespace = local;
+    } else if (used.has(local)) {
+      const imported = specifier.imported as Node;
+      const key = String(imported.name ?? imported.value);
+      const { line, column } = placeOf(source, specifier.start);
+      names.push(`${JSON.stringify(key)}:${local}`);
+      places.push([key, line, column]);
+    }
+  }
+  const read = `${program}.import(${JSON.stringify(name)},${JSON.stringify(places)})`;
+  if (namespace !== undefined) return `const ${namespace}=${read};`;
+  return `const {${names.join()}}=${read};`;
+}
+
+function unknownModule(name: string): string {
+  const known = MODULES.map((module) => `'${module}'`).join(', ');
+  const near = closest(name, [...MODULES]);
+  const guess = distance(name, near) <= 6 ? ` Did you mean '${near}'?` : '';
+  return `'${name}' cannot be imported here.${guess} A program may import ${known}.`;
+}
