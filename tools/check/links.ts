@@ -17,11 +17,10 @@ const TOP = new Set(['', 'top']);
 
 function addressesOf({ tag, attributes }: HtmlElement): string[] {
   const names = [...(ADDRESSES['*'] ?? []), ...(ADDRESSES[tag] ?? [])];
-  const addresses = names
-    .map((name) => attributes[name])
-    .filter((address) => address !== undefined);
   const candidates = (attributes.srcset ?? '').split(',').map((text) => text.trim().split(/\s/)[0]);
-  return [...addresses, ...candidates.filter((address) => address !== undefined && address !== '')];
+  return [...names.map((name) => attributes[name]), ...candidates].filter(
+    (address): address is string => address !== undefined && address !== '',
+  );
 }
 
 /** The address under which a page is read, as `/a/b/guide/security/`. */

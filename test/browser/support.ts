@@ -1,0 +1,99 @@
+/** What every browser test uses: pages that must stay free of errors, and axe. */
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { test as base, expect, inject } from 'vitest';
+
+/** How a page is opened. */
+export interface OpenOptions {
+  /** The reader's choice in the theme picker; `light` by default. */
+  theme?: 'light' | 'dark';
+  /** Width and height of the window in CSS pixels; 1280 x 900 by default. */
+  size?: { width: number; height: number };
+  /** Open the site that was built under `/a/b/`. */
+  underBase?: boolean;
+  /** Errors that the test provokes: a console message or page error that matches is none. */
+  expectErrors?: RegExp;
+  /** Runs before the page's own scripts. */
+  before?: (context: BrowserContext) => Promise<void>;
+}
+
+/** Opens a page of the site: `open('guide/acid-transactions/#place-order')`. */
+export type Open = (path: string, options?: OpenOptions) => Promise<Page>;
+
+let shared: Promise<Browser> | undefined;
+
+/** The Chromium that all tests share; each page gets a fresh profile. */
+export function launch(): Promise<Browser> {
+  shared ??= chromium.connect(inject('browserUrl'));
+  return shared;
+}
+
+/** Listens for everything that a reader's console would show as an error, refused scripts included. */
+function collectErrors(page: Page, expected: RegExp | undefined): string[] {
+  const errors: string[] = [];
+  const add = (text: string) => {
+    if (!expected?.test(text)) errors.push(`${page.url()}: ${text}`);
+  };
+  page.on('pageerror', (error) => add(`uncaught ${error.name}: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') add(`console: ${message.text()}`);
+  });
+  page.on('requestfailed', (request) => {
+    const reason = request.failure()?.errorText ?? '';
+    // A page that is left or closed ends its own requests.
+    if (reason !== 'net::ERR_ABORTED') add(`${request.url()}: ${reason}`);
+  });
+  return errors;
+}
+
+/**
+ * Vitest's `test` with `open`. A test fails when one of its pages reported an error that it did not
+ * expect: an exception, a console error, a failed request, a violation of the Content Security Policy.
+ */
+export const test = base.extend<{ open: Open }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Vitest reads the fixtures it needs from the pattern.
+  open: async ({}, use) => {
+    const contexts: BrowserContext[] = [];
+    const errors: string[][] = [];
+    await use(async (path, options = {}) => {
+      const browser = await launch();
+      const context = await browser.newContext({
+        viewport: options.size ?? { width: 1280, height: 900 },
+        colorScheme: options.theme ?? 'light',
+        reducedMotion: 'reduce',
+      });
+      contexts.push(context);
+      await options.before?.(context);
+      const page = await context.newPage();
+      errors.push(collectErrors(page, options.expectErrors));
+      const root = inject(options.underBase ? 'siteUnderBaseUrl' : 'siteUrl');
+      await page.goto(new URL(path.replace(/^\//, ''), root).href);
+      return page;
+    });
+    for (const context of contexts) await context.close();
+    expect(errors.flat(), 'errors that the pages reported').toEqual([]);
+  },
+});
+
+/**
+ * What axe objects to in the page as it stands, a line for each element: rule, place and reason.
+ * @param within a CSS selector; without it the whole page.
+ */
+export async function axeViolations(page: Page, within?: string): Promise<string[]> {
+  const builder = new AxeBuilder({ page });
+  if (within) builder.include(within);
+  const { violations } = await builder.analyze();
+  return violations.flatMap((violation) =>
+    violation.nodes.map((node) => `${violation.id}: ${node.target.join(' ')}: ${violation.help}`),
+  );
+}
+
+/** How far the page can be scrolled sideways, in CSS pixels: 0 where nothing sticks out. */
+export function sidewaysScroll(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const root = document.documentElement;
+    return root.scrollWidth - root.clientWidth;
+  });
+}
+
+export { expect };
