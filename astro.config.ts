@@ -4,11 +4,14 @@ import { satteri } from '@astrojs/markdown-satteri';
 import preact from '@astrojs/preact';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
+import { codeThemes } from './src/config/code-themes.ts';
 import { chapterLinks } from './src/config/sidebar.ts';
 import { SITE_NAME, SITE_SUMMARY, site } from './src/config/site.ts';
 import { baseLinks } from './src/integrations/base-links.ts';
 import { compressed } from './src/integrations/compress.ts';
 import { csp } from './src/integrations/csp.ts';
+
+const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 export default defineConfig({
   ...(site.siteUrl ? { site: site.siteUrl } : {}),
@@ -17,6 +20,9 @@ export default defineConfig({
   trailingSlash: 'always',
   devToolbar: { enabled: false },
   markdown: { processor: satteri({ hastPlugins: [baseLinks(site.basePath)] }) },
+  vite: {
+    worker: { format: 'es' },
+  },
   integrations: [
     starlight({
       title: SITE_NAME,
@@ -30,7 +36,18 @@ export default defineConfig({
           `./src/components/site/${name}.astro`,
         ]),
       ),
-      sidebar: chapterLinks(fileURLToPath(new URL('./src/content/docs/guide', import.meta.url))),
+      sidebar: chapterLinks(path('src/content/docs/guide')),
+      expressiveCode: {
+        themes: codeThemes(path('src/styles/tokens.css')),
+        useStarlightUiThemeColors: true,
+        minSyntaxHighlightingColorContrast: 4.5,
+        styleOverrides: {
+          borderRadius: 'var(--kj-radius-small)',
+          codeBackground: 'var(--kj-code)',
+          codeFontSize: 'var(--kj-text-code)',
+          frames: { shadowColor: 'transparent' },
+        },
+      },
       ...(site.repoUrl ? { editLink: { baseUrl: `${site.repoUrl}/edit/main/` } } : {}),
     }),
     preact(),

@@ -73,10 +73,7 @@ class Search extends HTMLElement {
 
   connectedCallback(): void {
     const open = this.#part('.open') as HTMLButtonElement;
-    if (/Mac|iP(hone|ad|od)/.test(navigator.platform)) {
-      this.#part('kbd').textContent = '⌘ K';
-      open.setAttribute('aria-keyshortcuts', 'Meta+K');
-    }
+    if (/Mac|iP(hone|ad|od)/.test(navigator.platform)) this.#part('kbd').textContent = '⌘ K';
     open.disabled = false;
     open.addEventListener('click', () => this.#open());
     window.addEventListener('keydown', (event) => {
@@ -162,7 +159,7 @@ class Search extends HTMLElement {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step === undefined) return;
     const stops = [this.#input, ...this.#list.querySelectorAll('a')];
-    const at = stops.findIndex((stop) => stop === document.activeElement);
+    const at = stops.findIndex((stop) => stop.matches(':focus'));
     const next = stops[at + step];
     if (!next) return;
     event.preventDefault();
