@@ -1,26 +1,24 @@
 /** A Markdown plugin: root-relative links and images in prose work under any base path. */
+import type { SatteriProcessorOptions } from '@astrojs/markdown-satteri';
 import { withBase } from '../config/href.ts';
 
-/** The part of a Sätteri hast plugin's context that this one uses. */
-interface Context {
-  setProperty(node: { properties?: Record<string, unknown> }, name: string, value: string): void;
-}
+type HastPlugin = NonNullable<SatteriProcessorOptions['hastPlugins']>[number];
 
 /**
- * Prefixes `base` to every `[text](/path)` and to HTML that Markdown itself makes. Elements written
- * as JSX in MDX are components' business: they use `href()`.
+ * Prefixes `base` to every `[text](/path)` and `![text](/path)`. Elements written as JSX in MDX are
+ * components' business: they use `href()`.
  */
-export function baseLinks(base: string) {
-  const prefix =
-    (property: string) => (node: { properties?: Record<string, unknown> }, context: Context) => {
-      const address = node.properties?.[property];
-      if (typeof address === 'string') context.setProperty(node, property, withBase(base, address));
-    };
+export function baseLinks(base: string): HastPlugin {
   return {
     name: 'base-links',
-    element: [
-      { filter: ['a'], visit: prefix('href') },
-      { filter: ['img'], visit: prefix('src') },
-    ],
+    element: {
+      filter: ['a', 'img'],
+      visit(node, context) {
+        const property = node.tagName === 'a' ? 'href' : 'src';
+        const address = node.properties?.[property];
+        if (typeof address === 'string')
+          context.setProperty(node, property, withBase(base, address));
+      },
+    },
   };
 }

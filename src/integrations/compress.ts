@@ -1,5 +1,5 @@
 /** Puts a brotli and a gzip copy beside every file of the build that shrinks, for hosts that send them. */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { copyFile, glob, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { extname, join } from 'node:path';
@@ -42,8 +42,9 @@ async function compress(file: string, cache: string): Promise<void> {
   for (const [ending, encode] of Object.entries(ENCODINGS)) {
     const kept = join(cache, `${hash}.${ending}`);
     if (!(await stat(kept).catch(() => undefined))) {
-      // Written elsewhere and renamed, so that a build that is ended leaves no half file behind.
-      const fresh = `${kept}.${process.pid}`;
+      // Written elsewhere and renamed: a build that is ended leaves no half file behind, and of two
+      // files with the same bytes either may come first.
+      const fresh = `${kept}.${randomUUID()}`;
       await writeFile(fresh, await encode(bytes));
       await rename(fresh, kept);
     }
