@@ -22,11 +22,20 @@ export default defineConfig({
   markdown: { processor: satteri({ hastPlugins: [baseLinks(site.basePath)] }) },
   vite: {
     worker: { format: 'es' },
+    build: {
+      rolldownOptions: {
+        // Astro marks each MDX page with a directive of its own, which Rolldown warns of at length.
+        onLog: (level, log, report) => {
+          if (log.code !== 'MODULE_LEVEL_DIRECTIVE') report(level, log);
+        },
+      },
+    },
   },
   integrations: [
     starlight({
       title: SITE_NAME,
       description: SITE_SUMMARY,
+      disable404Route: true,
       customCss: ['tokens', 'starlight', 'prose', 'print'].map(
         (name) => `./src/styles/${name}.css`,
       ),
