@@ -1,0 +1,146 @@
+/** What an expression's names, values and paths refer to, and the errors that DynamoDB reports about them. */
+import type { AttributeType, AttributeValue, Path } from '../values/attribute.ts';
+import { typeOf } from '../values/attribute.ts';
+import type { TokenReader } from './lexer.ts';
+
+/** What dynalite's `validateExpressions` hands to each parser; the `unused` maps shrink as names are used. */
+export interface ExpressionContext {
+  attrNames?: Record<string, string> | undefined;
+  attrVals?: Record<string, AttributeValue> | undefined;
+  unusedAttrNames?: Record<string, boolean>;
+  unusedAttrVals?: Record<string, boolean>;
+  isReserved(name: string): boolean;
+}
+
+/** Most of an expression that may be sent, in bytes. */
+export const MAX_EXPRESSION_BYTES = 4096;
+/** Most operators and functions of one expression. */
+export const MAX_OPERATORS = 300;
+/** Deepest document path that may be named. */
+export const MAX_PATH_DEPTH = 32;
+
+/**
+ * Resolves what an expression names. Errors of meaning are collected by kind, the first of each kind kept:
+ * DynamoDB reads an expression to its end and then reports the kind that ranks highest.
+ */
+export class Scope<ErrorKind extends string> {
+  readonly errors: Partial<
+    Record<ErrorKind | 'reserved' | 'attributeName' | 'attributeValue', string>
+  > = {};
+  /** First elements of the paths that go deeper than one element. */
+  readonly nestedPaths: Record<string, boolean> = Object.create(null) as Record<string, boolean>;
+  /** First elements of all paths. */
+  readonly pathHeads: Record<string, boolean> = Object.create(null) as Record<string, boolean>;
+  readonly #context: ExpressionContext;
+
+  constructor(context: ExpressionContext) {
+    this.#context = context;
+  }
+
+  /** Keeps the message unless there is already one of its kind. */
+  report(kind: ErrorKind | 'reserved' | 'attributeName' | 'attributeValue', message: string): void {
+    this.errors[kind] ??= message;
+  }
+
+  /** The attribute that a `#name` stands for. */
+  name(placeholder: string): string {
+    const names = this.#context.attrNames;
+    if (names === undefined || !Object.hasOwn(names, placeholder)) {
+      this.report(
+        'attributeName',
+        `An expression attribute name used in the document path is not defined; attribute name: ${placeholder}`,
+      );
+      return placeholder;
+    }
+    delete this.#context.unusedAttrNames?.[placeholder];
+    return names[placeholder] as string;
+  }
+
+  /** The value that a `:value` stands for; an undefined one is reported and stands for nothing. */
+  value(placeholder: string): AttributeValue {
+    const values = this.#context.attrVals;
+    if (values === undefined || !Object.hasOwn(values, placeholder)) {
+      this.report(
+        'attributeValue',
+        `An expression attribute value used in expression is not defined; attribute value: ${placeholder}`,
+      );
+      return {};
+    }
+    delete this.#context.unusedAttrVals?.[placeholder];
+    return values[placeholder] as AttributeValue;
+  }
+
+  /** An attribute's name written out; reserved words must not be. */
+  word(name: string): string {
+    if (this.#context.isReserved(name)) {
+      this.report('reserved', `Attribute name is a reserved keyword; reserved keyword: ${name}`);
+    }
+    return name;
+  }
+
+  /** A document path: `a`, `#a.b[0]`. The next token must begin one. */
+  path(reader: TokenReader): Path {
+    const path: Path = [this.#attribute(reader)];
+    for (;;) {
+      if (reader.takeSymbol('.')) path.push(this.#attribute(reader));
+      else if (reader.takeSymbol('[')) {
+        if (reader.peek().kind !== 'number') throw reader.syntaxError();
+        path.push(Number(reader.next().text));
+        reader.expectSymbol(']');
+      } else break;
+    }
+    const head = path[0] as string;
+    this.pathHeads[head] = true;
+    if (path.length > 1) this.nestedPaths[head] = true;
+    return path;
+  }
+
+  #attribute(reader: TokenReader): string {
+    const { kind, text } = reader.peek();
+    if (kind !== 'word' && kind !== 'name') throw reader.syntaxError();
+    reader.next();
+    return kind === 'name' ? this.name(text) : this.word(text);
+  }
+}
+
+/** A path as DynamoDB's messages print it: `[a, b, [0]]`. */
+export function printPath(path: Path): string {
+  return `[${path.map((step) => (typeof step === 'number' ? `[${step}]` : step)).join(', ')}]`;
+}
+
+/** The type of a value that is written in the expression, undefined for paths and what is computed. */
+export function literalType(operand: unknown): AttributeType | undefined {
+  if (
+    operand === null ||
+    typeof operand !== 'object' ||
+    Array.isArray(operand) ||
+    'type' in operand
+  )
+    return undefined;
+  return Object.keys(operand).length === 0 ? undefined : typeOf(operand as AttributeValue);
+}
+
+/** Reports paths of one expression that are the same, inside one another, or of different kinds at one place. */
+export function checkPathsApart(
+  paths: readonly Path[],
+  path: Path,
+  scope: Scope<'pathOverlap' | 'pathConflict'>,
+): void {
+  for (const earlier of paths) {
+    const length = Math.min(earlier.length, path.length);
+    let index = 0;
+    while (index < length && earlier[index] === path[index]) index++;
+    const pair = `path one: ${printPath(earlier)}, path two: ${printPath(path)}`;
+    if (index === length) {
+      scope.report(
+        'pathOverlap',
+        `Two document paths overlap with each other; must remove or rewrite one of these paths; ${pair}`,
+      );
+    } else if (typeof earlier[index] !== typeof path[index]) {
+      scope.report(
+        'pathConflict',
+        `Two document paths conflict with each other; must remove or rewrite one of these paths; ${pair}`,
+      );
+    }
+  }
+}

@@ -1,0 +1,228 @@
+/** One page of a Query or Scan: reading entries up to a limit, billing what was read, and where to go on. */
+import { type CapacityDetail, type Meter, readUnits } from '../capacity.ts';
+import type { ParsedCondition } from '../expressions/condition.ts';
+import { meets } from '../expressions/evaluate.ts';
+import type { ParsedProjection } from '../expressions/projection.ts';
+import { validationError } from '../request/errors.ts';
+import { encodeKey } from '../storage/keys.ts';
+import type { Index, ItemTree, StoredItem, Table } from '../storage/table.ts';
+import {
+  type AttributeValue,
+  copyItem,
+  emptyItem,
+  type Item,
+  type Path,
+} from '../values/attribute.ts';
+import { project } from '../values/paths.ts';
+import { checkKey } from './checks.ts';
+import { type LegacyCondition, meetsAll } from './condition.ts';
+
+/** Bytes after which a page ends. */
+const PAGE_BYTES = 1024 * 1024;
+
+/** The members that Query and Scan share. */
+export interface PageInput {
+  TableName: string;
+  IndexName?: string;
+  Select?: 'ALL_ATTRIBUTES' | 'ALL_PROJECTED_ATTRIBUTES' | 'SPECIFIC_ATTRIBUTES' | 'COUNT';
+  Limit?: number;
+  ConsistentRead?: boolean;
+  ExclusiveStartKey?: Item;
+  ReturnConsumedCapacity?: CapacityDetail;
+  AttributesToGet?: string[];
+  ConditionalOperator?: 'AND' | 'OR';
+  _filter?: ParsedCondition;
+  _projection?: ParsedProjection;
+}
+
+/** Which keys to read, and in which order. `from` and `to` are texts of the tree's keys. */
+export interface KeyRange {
+  from: string;
+  /** Whether an entry with the key `from` itself is left out. */
+  afterFrom: boolean;
+  /** Reading ends before this key. */
+  to: string;
+  backward: boolean;
+}
+
+/** What was found. */
+export interface Page {
+  items: Item[];
+  count: number;
+  scannedCount: number;
+  lastEvaluatedKey: Item | undefined;
+}
+
+/** The index of the request. Throws ValidationException where it cannot be read as asked. */
+export function indexOf(input: PageInput, table: Table): Index | undefined {
+  if (input.IndexName === undefined) return undefined;
+  const index = table.index(input.IndexName);
+  if (index === undefined) {
+    throw validationError(`The table does not have the specified index: ${input.IndexName}`);
+  }
+  if (index.global && input.ConsistentRead) {
+    throw validationError('Consistent reads are not supported on global secondary indexes');
+  }
+  return index;
+}
+
+/** Whether Select and the chosen attributes fit each other and the index. */
+export function checkSelect(input: PageInput, index: Index | undefined): void {
+  const { Select } = input;
+  const chosen = input._projection !== undefined || input.AttributesToGet !== undefined;
+  if (Select === 'SPECIFIC_ATTRIBUTES' && !chosen) {
+    throw validationError(
+      'Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES',
+    );
+  }
+  if (Select !== undefined && Select !== 'SPECIFIC_ATTRIBUTES' && chosen) {
+    const parameter = input._projection ? 'ProjectionExpression' : 'AttributesToGet';
+    throw validationError(
+      Select === 'COUNT'
+        ? `Cannot specify the ${parameter} when choosing to get only the Count`
+        : `Cannot specify the ${parameter} when choosing to get ${Select}`,
+    );
+  }
+  if (Select === 'ALL_PROJECTED_ATTRIBUTES' && index === undefined) {
+    throw validationError(
+      'ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName',
+    );
+  }
+  if (Select === 'ALL_ATTRIBUTES' && index?.global && index.projected !== 'ALL') {
+    throw validationError(
+      `One or more parameter values were invalid: Select type ALL_ATTRIBUTES is not supported for global secondary index ${index.name} because its projection type is not ALL`,
+    );
+  }
+}
+
+/** The tree key of ExclusiveStartKey. Throws ValidationException when it is no key of the table and index. */
+export function startKey(
+  input: PageInput,
+  table: Table,
+  index: Index | undefined,
+): string | undefined {
+  const start = input.ExclusiveStartKey;
+  if (start === undefined) return undefined;
+  const names = table.keyNames(index);
+  const invalid = 'The provided starting key is invalid';
+  if (Object.keys(start).length !== names.length) {
+    throw validationError(
+      index ? invalid : `${invalid}: The provided key element does not match the schema`,
+    );
+  }
+  if (index)
+    checkPart(
+      start,
+      [...index.keys.partition, ...index.keys.sort].map(({ name }) => name),
+      () => {
+        checkKey(
+          pick(
+            start,
+            [...index.keys.partition, ...index.keys.sort].map(({ name }) => name),
+          ),
+          index.keys,
+        );
+      },
+      invalid,
+    );
+  checkPart(
+    start,
+    table.keyNames(),
+    () => checkKey(pick(start, table.keyNames()), table.keys),
+    invalid,
+  );
+  return index ? table.indexKey(start, index) : encodeKey(start, table.keys);
+}
+
+function checkPart(start: Item, names: string[], check: () => void, invalid: string): void {
+  if (names.some((name) => start[name] === undefined)) throw validationError(invalid);
+  try {
+    check();
+  } catch (error) {
+    throw validationError(`${invalid}: ${(error as Error).message}`);
+  }
+}
+
+function pick(item: Item, names: readonly string[]): Item {
+  const picked = emptyItem();
+  for (const name of names) picked[name] = item[name] as AttributeValue;
+  return picked;
+}
+
+/**
+ * Reads a page: at most `Limit` entries, and none after those that make up 1 MB. What was read is billed, whatever
+ * filter and projection leave of it.
+ * Source: DynamoDB Developer Guide, "Querying tables in DynamoDB", "Scanning tables in DynamoDB".
+ */
+export function readPage(
+  input: PageInput,
+  table: Table,
+  index: Index | undefined,
+  range: KeyRange,
+  legacyFilter: Record<string, LegacyCondition> | undefined,
+  meter: Meter,
+): Page {
+  const tree = index?.tree ?? table.items;
+  const paths = input._projection?.paths ?? input.AttributesToGet?.map((name): Path => [name]);
+  const fetches = index !== undefined && needsItem(input, index, paths);
+  const limit = input.Limit ?? Number.POSITIVE_INFINITY;
+  const page: Page = { items: [], count: 0, scannedCount: 0, lastEvaluatedKey: undefined };
+  let bytes = 0;
+  let fetchedUnits = 0;
+  let last: StoredItem | undefined;
+  for (const entry of entriesIn(tree, range)) {
+    if (page.scannedCount >= limit || bytes >= PAGE_BYTES) break;
+    page.scannedCount++;
+    bytes += entry.bytes;
+    last = entry;
+    const stored = fetches ? (table.get(entry.item) as StoredItem) : entry;
+    if (fetches)
+      fetchedUnits += readUnits(stored.bytes, input.ConsistentRead ? 'strong' : 'eventual');
+    const passes = input._filter
+      ? meets(stored.item, input._filter.expression)
+      : meetsAll(stored.item, legacyFilter, input.ConditionalOperator);
+    if (!passes) continue;
+    page.count++;
+    if (input.Select !== 'COUNT')
+      page.items.push(paths ? project(stored.item, paths) : copyItem(stored.item));
+  }
+  if (last && (page.scannedCount >= limit || bytes >= PAGE_BYTES)) {
+    page.lastEvaluatedKey = copyItem(pick(last.item, table.keyNames(index)));
+  }
+  bill(input, table, index, bytes, fetchedUnits, meter);
+  meter.itemsRead += page.scannedCount;
+  meter.itemsReturned += page.items.length;
+  return page;
+}
+
+function bill(
+  input: PageInput,
+  table: Table,
+  index: Index | undefined,
+  bytes: number,
+  fetchedUnits: number,
+  meter: Meter,
+): void {
+  meter.add(table, 'read', fetchedUnits);
+  meter.add(table, 'read', readUnits(bytes, input.ConsistentRead ? 'strong' : 'eventual'), index);
+}
+
+/** A local index's query fetches the items themselves when it asks for attributes that are not projected. */
+function needsItem(input: PageInput, index: Index, paths: readonly Path[] | undefined): boolean {
+  if (index.global || index.projected === 'ALL') return false;
+  if (input.Select === 'ALL_ATTRIBUTES') return true;
+  const { projected } = index;
+  return (paths ?? []).some((path) => !projected.has(path[0] as string));
+}
+
+function* entriesIn(
+  tree: ItemTree,
+  { from, afterFrom, to, backward }: KeyRange,
+): Generator<StoredItem> {
+  const entries = backward ? tree.entriesReversed(to, [], true) : tree.entries(from, []);
+  for (const [key, stored] of entries as IterableIterator<[string, StoredItem]>) {
+    if (backward ? key < from || (afterFrom && key === from) : key >= to) return;
+    if (!backward && afterFrom && key === from) continue;
+    yield stored;
+  }
+}

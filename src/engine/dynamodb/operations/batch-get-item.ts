@@ -1,0 +1,81 @@
+/** BatchGetItem. */
+import { custom, types } from 'dynalite/validations/batchGetItem.js';
+import type { Json } from '../../lab/result.ts';
+import { type CapacityDetail, readUnits } from '../capacity.ts';
+import { checkKey, checkKeyPaths } from '../items/checks.ts';
+import { inputReader } from '../request/input.ts';
+import type { Item } from '../values/attribute.ts';
+import { type Projecting, projectedCopy } from './get-item.ts';
+import { json, operation } from './operation.ts';
+
+interface KeysAndAttributes extends Projecting {
+  Keys: Item[];
+  ConsistentRead?: boolean;
+  ProjectionExpression?: string;
+  ExpressionAttributeNames?: Record<string, string>;
+}
+
+interface Input {
+  RequestItems: Record<string, KeysAndAttributes>;
+  ReturnConsumedCapacity?: CapacityDetail;
+}
+
+/** Bytes of items that one answer carries; further keys come back unprocessed. */
+const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+
+export const batchGetItem = operation(
+  inputReader<Input>(types, custom),
+  (input, { store, meter }) => {
+    const requests = Object.entries(input.RequestItems).map(([name, request]) => {
+      const table = store.table(name);
+      for (const key of request.Keys) checkKey(key, table.keys);
+      checkKeyPaths(request._projection?.nestedPaths, table);
+      return { table, request };
+    });
+    const responses: { [table: string]: Json } = {};
+    const unprocessed: { [table: string]: Json } = {};
+    let bytes = 0;
+    for (const { table, request } of requests) {
+      const items: Json[] = [];
+      const left: Item[] = [];
+      for (const key of request.Keys) {
+        const stored = table.get(key);
+        if (bytes + (stored?.bytes ?? 0) > MAX_ANSWER_BYTES) {
+          left.push(key);
+          continue;
+        }
+        meter.add(
+          table,
+          'read',
+          readUnits(stored?.bytes ?? 0, request.ConsistentRead ? 'strong' : 'eventual'),
+        );
+        if (stored === undefined) continue;
+        bytes += stored.bytes;
+        meter.itemsRead++;
+        meter.itemsReturned++;
+        items.push(json(projectedCopy(stored.item, request)));
+      }
+      responses[table.name] = items;
+      if (left.length > 0) unprocessed[table.name] = withKeys(request, left);
+    }
+    return {
+      Responses: responses,
+      UnprocessedKeys: unprocessed,
+      ConsumedCapacity: meter.consumed(input.ReturnConsumedCapacity),
+    };
+  },
+);
+
+/** The request for one table again, for the keys that are left. */
+function withKeys(request: KeysAndAttributes, keys: Item[]): { [key: string]: Json } {
+  const { ConsistentRead, AttributesToGet, ProjectionExpression, ExpressionAttributeNames } =
+    request;
+  const again = {
+    Keys: keys,
+    ConsistentRead,
+    AttributesToGet,
+    ProjectionExpression,
+    ExpressionAttributeNames,
+  };
+  return JSON.parse(JSON.stringify(again)) as { [key: string]: Json };
+}

@@ -1,0 +1,53 @@
+/** GetItem. */
+import { custom, types } from 'dynalite/validations/getItem.js';
+import { type CapacityDetail, readUnits } from '../capacity.ts';
+import type { ParsedProjection } from '../expressions/projection.ts';
+import { checkKey, checkKeyPaths } from '../items/checks.ts';
+import { inputReader } from '../request/input.ts';
+import { copyItem, type Item, type Path } from '../values/attribute.ts';
+import { project } from '../values/paths.ts';
+import { json, operation } from './operation.ts';
+
+interface Input extends Projecting {
+  TableName: string;
+  Key: Item;
+  ConsistentRead?: boolean;
+  ReturnConsumedCapacity?: CapacityDetail;
+}
+
+/** The members of a request that choose attributes. */
+export interface Projecting {
+  AttributesToGet?: string[];
+  _projection?: ParsedProjection;
+}
+
+export const getItem = operation(inputReader<Input>(types, custom), (input, { store, meter }) => {
+  const table = store.table(input.TableName);
+  checkKey(input.Key, table.keys);
+  checkKeyPaths(input._projection?.nestedPaths, table);
+  const stored = table.get(input.Key);
+  meter.add(
+    table,
+    'read',
+    readUnits(stored?.bytes ?? 0, input.ConsistentRead ? 'strong' : 'eventual'),
+  );
+  if (stored) {
+    meter.itemsRead = 1;
+    meter.itemsReturned = 1;
+  }
+  return {
+    ConsumedCapacity: meter.consumed(input.ReturnConsumedCapacity)?.[0],
+    Item: json(stored && projectedCopy(stored.item, input)),
+  };
+});
+
+/** The paths that a request chooses; undefined for all attributes. */
+export function chosenPaths({ _projection, AttributesToGet }: Projecting): Path[] | undefined {
+  return _projection?.paths ?? AttributesToGet?.map((name) => [name]);
+}
+
+/** The item, or what was chosen of it, as a copy. */
+export function projectedCopy(item: Item, projecting: Projecting): Item {
+  const paths = chosenPaths(projecting);
+  return paths ? project(item, paths) : copyItem(item);
+}

@@ -1,0 +1,44 @@
+/** What every operation has in common. */
+import type { Json } from '../../lab/result.ts';
+import type { Meter } from '../capacity.ts';
+import type { Shape } from '../request/shape.ts';
+import type { Store } from '../storage/store.ts';
+import type { Item } from '../values/attribute.ts';
+
+/** What an operation works with. */
+export interface Context {
+  store: Store;
+  /** What the request costs; it counts also when the operation throws. */
+  meter: Meter;
+  /** Milliseconds since 1970, by the engine's clock. */
+  now(): number;
+  /** From 0 up to 1, by the engine's source of chance. */
+  random(): number;
+}
+
+/** The body of an answer. Members that are undefined are left out. */
+export type Body = { [member: string]: Json | undefined };
+
+/** An operation of the API: from a request to the body of its answer. Throws ApiError. */
+export type Operation = (request: Json, context: Context) => Body;
+
+/** Joins the reading of requests and what is then done. */
+export function operation<Input>(
+  read: (request: Json) => Input,
+  run: (input: Input, context: Context) => Body,
+): Operation {
+  return (request, context) => run(read(request), context);
+}
+
+/** Items are JSON; the type says so only here, because an interface has no index signature of its own. */
+export function json(item: Item): { [key: string]: Json };
+export function json(item: Item | undefined): { [key: string]: Json } | undefined;
+export function json(item: Item | undefined): { [key: string]: Json } | undefined {
+  return item as { [key: string]: Json } | undefined;
+}
+
+/** A parameter that dynalite does not know yet: the item as it was when a condition fails. */
+export const returnValuesOnConditionCheckFailure: Shape = {
+  type: 'String',
+  enum: ['ALL_OLD', 'NONE'],
+};

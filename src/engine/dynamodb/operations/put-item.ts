@@ -1,0 +1,26 @@
+/** PutItem. */
+import { custom, types } from 'dynalite/validations/putItem.js';
+import { checkItem } from '../items/checks.ts';
+import { commit, planPut } from '../items/write.ts';
+import { inputReader } from '../request/input.ts';
+import type { Item } from '../values/attribute.ts';
+import { operation, returnValuesOnConditionCheckFailure } from './operation.ts';
+import { oldItem, requireCondition, type WriteInput, writeAnswer } from './write-answer.ts';
+
+interface Input extends WriteInput {
+  Item: Item;
+}
+
+const shapes = {
+  ...types,
+  ReturnValuesOnConditionCheckFailure: returnValuesOnConditionCheckFailure,
+};
+
+export const putItem = operation(inputReader<Input>(shapes, custom), (input, { store, meter }) => {
+  const table = store.table(input.TableName);
+  checkItem(input.Item, table);
+  const write = planPut(table, input.Item);
+  requireCondition(input, write, meter);
+  commit(write, meter);
+  return writeAnswer(input, write, oldItem(input, write), meter);
+});

@@ -1,0 +1,180 @@
+/** Query. */
+import { custom, types } from 'dynalite/validations/query.js';
+import { attributesOf, checkKeyPaths } from '../items/checks.ts';
+import type { LegacyCondition } from '../items/condition.ts';
+import {
+  checkSelect,
+  indexOf,
+  type KeyRange,
+  type PageInput,
+  readPage,
+  startKey,
+} from '../items/page.ts';
+import { validationError } from '../request/errors.ts';
+import { inputReader } from '../request/input.ts';
+import {
+  AFTER_ALL,
+  encodePart,
+  encodePartition,
+  encodePrefix,
+  type KeySchema,
+} from '../storage/keys.ts';
+import type { AttributeValue, Item } from '../values/attribute.ts';
+import { equal } from '../values/attribute.ts';
+import { holds } from '../values/compare.ts';
+import { json, operation } from './operation.ts';
+
+/** A condition on a key attribute; KeyConditionExpression becomes these too. */
+interface KeyCondition {
+  ComparisonOperator: string;
+  AttributeValueList: AttributeValue[];
+}
+
+interface Input extends PageInput {
+  KeyConditions: Record<string, KeyCondition>;
+  QueryFilter?: Record<string, LegacyCondition>;
+  ScanIndexForward?: boolean;
+}
+
+export const query = operation(inputReader<Input>(types, custom), (input, { store, meter }) => {
+  const table = store.table(input.TableName);
+  const index = indexOf(input, table);
+  const keys = index?.keys ?? table.keys;
+  checkKeyConditions(input.KeyConditions, keys);
+  checkSelect(input, index);
+  const start = startKey(input, table, index);
+  if (input.ExclusiveStartKey)
+    checkStartMatches(input.ExclusiveStartKey, input.KeyConditions, keys);
+  checkKeyPaths(input._projection?.nestedPaths, table);
+  checkFilter(input, keys);
+  checkKeyPaths(input._filter?.nestedPaths, table);
+
+  const range = keyRange(input.KeyConditions, keys, input.ScanIndexForward === false);
+  if (start !== undefined && range.backward) range.to = start;
+  else if (start !== undefined) Object.assign(range, { from: start, afterFrom: true });
+  const page = readPage(input, table, index, range, input.QueryFilter, meter);
+  return {
+    Count: page.count,
+    ScannedCount: page.scannedCount,
+    Items: input.Select === 'COUNT' ? undefined : page.items.map((item) => json(item)),
+    LastEvaluatedKey: json(page.lastEvaluatedKey),
+    ConsumedCapacity: meter.consumed(input.ReturnConsumedCapacity)?.[0],
+  };
+});
+
+/** Every partition attribute with `=`, and at most one condition on the sort key that a range can answer. */
+function checkKeyConditions(conditions: Record<string, KeyCondition>, keys: KeySchema): void {
+  const attributes = attributesOf(keys);
+  const count = Object.keys(conditions).length;
+  if (attributes.length === 1 && count > 1)
+    throw validationError('Query key condition not supported');
+  for (const { name, type, partition } of attributes) {
+    const condition = conditions[name];
+    if (condition === undefined) {
+      if (partition || count > keys.partition.length) {
+        throw validationError(`Query condition missed key schema element: ${name}`);
+      }
+      continue;
+    }
+    const { ComparisonOperator: operator, AttributeValueList: values } = condition;
+    if (['NULL', 'NOT_NULL', 'NE', 'CONTAINS', 'NOT_CONTAINS', 'IN'].includes(operator)) {
+      throw validationError('Attempted conditional constraint is not an indexable operation');
+    }
+    for (const value of values) {
+      if (value[type] === undefined) {
+        throw validationError(
+          'One or more parameter values were invalid: Condition parameter type does not match schema type',
+        );
+      }
+      if (value.S === '' || value.B === '') {
+        const kind = value.S === '' ? 'string' : 'binary';
+        throw validationError(
+          `One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty ${kind} value. Key: ${name}`,
+        );
+      }
+    }
+    if (partition && operator !== 'EQ') throw validationError('Query key condition not supported');
+  }
+}
+
+/** The page to go on from must lie inside what is asked for. */
+function checkStartMatches(
+  start: Item,
+  conditions: Record<string, KeyCondition>,
+  keys: KeySchema,
+): void {
+  const outside = keys.partition.some(({ name }) => {
+    const [wanted] = conditions[name]?.AttributeValueList ?? [];
+    return wanted !== undefined && !equal(start[name] as AttributeValue, wanted);
+  });
+  const sort = keys.sort.find(({ name }) => conditions[name] !== undefined);
+  const condition = sort && conditions[sort.name];
+  if (
+    sort &&
+    condition &&
+    !holds(condition.ComparisonOperator, start[sort.name], condition.AttributeValueList)
+  ) {
+    throw validationError('The provided starting key does not match the range key predicate');
+  }
+  if (outside) {
+    throw validationError(
+      condition
+        ? 'The query can return at most one row and cannot be restarted'
+        : 'The provided starting key is outside query boundaries based on provided conditions',
+    );
+  }
+}
+
+/** Conditions on keys belong into the key condition. */
+function checkFilter(input: Input, keys: KeySchema): void {
+  const heads = input.QueryFilter ?? input._filter?.pathHeads;
+  const key = attributesOf(keys).find(({ name }) => heads?.[name] !== undefined);
+  if (key) {
+    throw validationError(
+      `${input.QueryFilter ? 'QueryFilter' : 'Filter Expression'} can only contain non-primary key attributes: Primary key attribute: ${key.name}`,
+    );
+  }
+}
+
+/** The range of tree keys that the conditions select. */
+function keyRange(
+  conditions: Record<string, KeyCondition>,
+  keys: KeySchema,
+  backward: boolean,
+): KeyRange {
+  const values = keys.partition.map(
+    ({ name }) => conditions[name]?.AttributeValueList[0] as AttributeValue,
+  );
+  let prefix = encodePartition(values, keys.partition);
+  for (const { name, type } of keys.sort) {
+    const condition = conditions[name];
+    if (condition === undefined) break;
+    const [low, high] = condition.AttributeValueList as [AttributeValue, AttributeValue];
+    const at = prefix + encodePart(low, type);
+    switch (condition.ComparisonOperator) {
+      case 'EQ':
+        prefix = at;
+        continue;
+      case 'LT':
+        return { from: prefix, afterFrom: false, to: at, backward };
+      case 'LE':
+        return { from: prefix, afterFrom: false, to: at + AFTER_ALL, backward };
+      case 'GT':
+        return { from: at + AFTER_ALL, afterFrom: false, to: prefix + AFTER_ALL, backward };
+      case 'GE':
+        return { from: at, afterFrom: false, to: prefix + AFTER_ALL, backward };
+      case 'BETWEEN':
+        return {
+          from: at,
+          afterFrom: false,
+          to: prefix + encodePart(high, type) + AFTER_ALL,
+          backward,
+        };
+      default: {
+        const beginning = prefix + encodePrefix(low, type);
+        return { from: beginning, afterFrom: false, to: beginning + AFTER_ALL, backward };
+      }
+    }
+  }
+  return { from: prefix, afterFrom: false, to: prefix + AFTER_ALL, backward };
+}

@@ -1,0 +1,86 @@
+/** UpdateItem. */
+import { custom, types } from 'dynalite/validations/updateItem.js';
+import type { Change, ParsedUpdate } from '../expressions/update.ts';
+import { checkKey, checkUpdate } from '../items/checks.ts';
+import { meetsCondition } from '../items/condition.ts';
+import { type AttributeUpdates, changesOf } from '../items/update.ts';
+import { commit, type PlannedWrite, planUpdate } from '../items/write.ts';
+import { ApiError } from '../request/errors.ts';
+import { inputReader } from '../request/input.ts';
+import type { StoredItem, Table } from '../storage/table.ts';
+import { copyItem, type Item, type Path } from '../values/attribute.ts';
+import { project } from '../values/paths.ts';
+import { operation, returnValuesOnConditionCheckFailure } from './operation.ts';
+import { oldItem, requireCondition, type WriteInput, writeAnswer } from './write-answer.ts';
+
+interface Input extends WriteInput {
+  Key: Item;
+  AttributeUpdates?: AttributeUpdates;
+  _updates?: ParsedUpdate;
+}
+
+const shapes = {
+  ...types,
+  ReturnValuesOnConditionCheckFailure: returnValuesOnConditionCheckFailure,
+};
+
+export const updateItem = operation(
+  inputReader<Input>(shapes, custom),
+  (input, { store, meter }) => {
+    const table = store.table(input.TableName);
+    const update = input._updates ?? legacyUpdate(input.AttributeUpdates);
+    checkKey(input.Key, table.keys);
+    checkUpdate(update, table);
+    const before = table.get(input.Key);
+    if (!meetsCondition(input, before?.item)) {
+      requireCondition(
+        input,
+        plannedDespiteCondition(table, input, update.sections, before),
+        meter,
+      );
+    }
+    const wrongType = input._updates ? undefined : 'Type mismatch for attribute to update';
+    const write = planUpdate(table, input.Key, update.sections, before, wrongType);
+    commit(write, meter);
+    return writeAnswer(
+      input,
+      { ...write, before: before ?? { item: input.Key, bytes: 0 } },
+      returned(input, write, update.paths),
+      meter,
+    );
+  },
+);
+
+function legacyUpdate(updates: AttributeUpdates = {}): ParsedUpdate {
+  const sections = changesOf(updates);
+  return { sections, paths: sections.map((change) => change.path), nestedPaths: {} };
+}
+
+/** The size of the item that would have been made counts for the bill; where it cannot be made, the old one does. */
+function plannedDespiteCondition(
+  table: Table,
+  { Key }: Input,
+  changes: Change[],
+  before: StoredItem | undefined,
+): PlannedWrite {
+  try {
+    return planUpdate(table, Key, changes, before);
+  } catch (error) {
+    if (error instanceof ApiError) return { table, before, after: undefined };
+    throw error;
+  }
+}
+
+function returned(input: Input, write: PlannedWrite, paths: Path[]): Item | undefined {
+  const { before, after } = write;
+  switch (input.ReturnValues) {
+    case 'ALL_NEW':
+      return after && copyItem(after.item);
+    case 'UPDATED_NEW':
+      return after && project(after.item, paths);
+    case 'UPDATED_OLD':
+      return before && project(before.item, paths);
+    default:
+      return oldItem(input, write);
+  }
+}

@@ -1,0 +1,163 @@
+/** A table and its indexes: sorted maps that can be cloned in constant time. */
+import BTree from 'sorted-btree';
+import { type AttributeValue, emptyItem, type Item, itemBytes } from '../values/attribute.ts';
+import type { TableDescription } from './description.ts';
+import { encodeKey, type KeySchema, keyNames } from './keys.ts';
+
+/** An item as stored, with its size in bytes. Neither is ever changed. */
+export interface StoredItem {
+  item: Item;
+  bytes: number;
+}
+
+/** A sorted map of items. */
+export type ItemTree = BTree<string, StoredItem>;
+
+/** Texts by their code units, which the keys are made for. */
+export function newTree<Value>(entries?: Array<[string, Value]>): BTree<string, Value> {
+  return new BTree<string, Value>(entries, (a, b) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+/** A secondary index: its entries are the projected parts of the table's items. */
+export interface Index {
+  name: string;
+  global: boolean;
+  keys: KeySchema;
+  /** Names of all projected attributes, or all of them. */
+  projected: 'ALL' | ReadonlySet<string>;
+  tree: ItemTree;
+  /** Sum of the entries' sizes. */
+  bytes: number;
+}
+
+/** The change of one index that a write makes. */
+export interface IndexChange {
+  index: Index;
+  before: { key: string; entry: StoredItem } | undefined;
+  after: { key: string; entry: StoredItem } | undefined;
+}
+
+/** A table. Its description is replaced, never changed, so that snapshots can share it. */
+export class Table {
+  description: TableDescription;
+  keys: KeySchema;
+  indexes: Index[];
+  items: ItemTree;
+  /** Sum of the items' sizes. */
+  bytes: number;
+
+  constructor(
+    description: TableDescription,
+    keys: KeySchema,
+    indexes: Index[],
+    items: ItemTree,
+    bytes: number,
+  ) {
+    this.description = description;
+    this.keys = keys;
+    this.indexes = indexes;
+    this.items = items;
+    this.bytes = bytes;
+  }
+
+  get name(): string {
+    return this.description.TableName;
+  }
+
+  /** An independent copy, in time that depends on the number of indexes only. */
+  clone(): Table {
+    return new Table(
+      this.description,
+      this.keys,
+      this.indexes.map((index) => ({ ...index, tree: index.tree.clone() })),
+      this.items.clone(),
+      this.bytes,
+    );
+  }
+
+  /** The index of that name. */
+  index(name: string): Index | undefined {
+    return this.indexes.find((index) => index.name === name);
+  }
+
+  /** Whether items that share a partition key form a collection that is limited to 10 GB. */
+  get hasLocalIndexes(): boolean {
+    return this.indexes.some((index) => !index.global);
+  }
+
+  /** The item under a key, which must hold the key's attributes. */
+  get(key: Item): StoredItem | undefined {
+    return this.items.get(encodeKey(key, this.keys));
+  }
+
+  /** What a write would change in each index; nothing is changed yet. */
+  indexChanges(before: StoredItem | undefined, after: StoredItem | undefined): IndexChange[] {
+    return this.indexes.map((index) => ({
+      index,
+      before: before && this.#entry(before, index),
+      after: after && this.#entry(after, index),
+    }));
+  }
+
+  /**
+   * Puts `after` in the place of `before`, in the table and in every index. One of the two may be absent;
+   * where both are there they have the same key.
+   */
+  write(
+    before: StoredItem | undefined,
+    after: StoredItem | undefined,
+    changes: readonly IndexChange[],
+  ): void {
+    const item = after ?? before;
+    if (item === undefined) return;
+    const key = encodeKey(item.item, this.keys);
+    if (after === undefined) this.items.delete(key);
+    else this.items.set(key, after);
+    this.bytes += (after?.bytes ?? 0) - (before?.bytes ?? 0);
+    for (const change of changes) applyChange(change);
+  }
+
+  /** Gives a new index its entries, from the items that there are. Items whose key does not fit stay out. */
+  fill(index: Index): void {
+    for (const stored of this.items.values()) {
+      const after = this.#entry(stored, index);
+      applyChange({ index, before: undefined, after });
+    }
+  }
+
+  #entry(stored: StoredItem, index: Index): { key: string; entry: StoredItem } | undefined {
+    const { item } = stored;
+    for (const { name, type } of index.keys.partition)
+      if (item[name]?.[type] === undefined) return undefined;
+    for (const { name, type } of index.keys.sort)
+      if (item[name]?.[type] === undefined) return undefined;
+    return { key: this.indexKey(item, index), entry: projectEntry(stored, index) };
+  }
+
+  /** The key of an index entry: the index's own key, then the item's, which makes it unique. */
+  indexKey(item: Item, index: Index): string {
+    return encodeKey(item, index.keys) + encodeKey(item, this.keys);
+  }
+
+  /** The names of all attributes that are the table's key or the index's. */
+  keyNames(index?: Index): string[] {
+    const names = keyNames(this.keys);
+    if (index) for (const name of keyNames(index.keys)) if (!names.includes(name)) names.push(name);
+    return names;
+  }
+}
+
+function applyChange({ index, before, after }: IndexChange): void {
+  if (before && before.key !== after?.key) index.tree.delete(before.key);
+  if (after) index.tree.set(after.key, after.entry);
+  index.bytes += (after?.entry.bytes ?? 0) - (before?.entry.bytes ?? 0);
+}
+
+function projectEntry(stored: StoredItem, { projected }: Index): StoredItem {
+  if (projected === 'ALL') return stored;
+  const item = emptyItem();
+  for (const name in stored.item) {
+    if (projected.has(name)) item[name] = stored.item[name] as AttributeValue;
+  }
+  return { item, bytes: itemBytes(item) };
+}
