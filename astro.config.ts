@@ -18,6 +18,8 @@ export default defineConfig({
   base: site.basePath,
   output: 'static',
   trailingSlash: 'always',
+  // HTML's own rules for white space: a line break in a sentence is a space, as the formatter has it.
+  compressHTML: true,
   devToolbar: { enabled: false },
   markdown: { processor: satteri({ hastPlugins: [baseLinks(site.basePath)] }) },
   vite: {
