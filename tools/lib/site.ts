@@ -6,7 +6,7 @@ import { ensureAssets } from '../assets.ts';
 import { contentHash } from './content-hash.ts';
 import { withLock } from './lock.ts';
 import { ROOT } from './root.ts';
-import { runBin } from './run.ts';
+import { run } from './run.ts';
 
 /** What the built pages are made of, beside the assets, which have stamps of their own. */
 const INPUTS = [
@@ -17,6 +17,9 @@ const INPUTS = [
   'src',
   'tsconfig.json',
 ];
+
+/** Written by every build: whose work the site ships (`ShippedWork[]`), for the page of licences. */
+export const WORKS_FILE = '.generated/.licences/works.json';
 
 /** One build of the site. */
 export interface SiteBuild {
@@ -74,7 +77,8 @@ export async function ensureSite(
       return false;
     }
     await rm(stampFile, { force: true });
-    const result = await runBin('astro', ['build', '--outDir', build.dir], {
+    const script = join(ROOT, 'tools/lib/astro-build.ts');
+    const result = await run(process.execPath, [script, build.dir], {
       env: { BASE_PATH: build.base, ASTRO_TELEMETRY_DISABLED: '1' },
       show: options.show ?? false,
     });

@@ -1,0 +1,120 @@
+/** Every stage of `npm test`, in the order in which they are started. */
+import { join } from 'node:path';
+import { ensureAssets } from '../assets.ts';
+import { ROOT } from '../lib/root.ts';
+import { runBin } from '../lib/run.ts';
+import { BUILD_UNDER_BASE, ensureSite, mainBuild, type SiteBuild } from '../lib/site.ts';
+import { type Stage, type StageResult, verdict } from '../lib/stages.ts';
+import { runVitest } from '../lib/vitest.ts';
+import { SCRIPT_BUDGET, weighPages } from './budgets.ts';
+import { checkImports, describeFinding } from './imports.ts';
+import { checkLicences } from './licences.ts';
+import { checkLinks } from './links.ts';
+
+/** The Vitest projects that run in Node alone. */
+const NODE_PROJECTS = ['engine', 'examples', 'conformance', 'site', 'tools'];
+
+/** A stage that is one program of a package: it passes when that ends with code 0. */
+async function program(packageName: string, args: readonly string[], command = packageName) {
+  const env = { NO_COLOR: '1', ASTRO_TELEMETRY_DISABLED: '1' };
+  const { code, output } = await runBin(packageName, args, { env, command });
+  return code === 0 ? verdict('') : verdict(output || `${command} ended with code ${code}`);
+}
+
+async function links(build: SiteBuild): Promise<StageResult> {
+  return verdict(await checkLinks(join(ROOT, build.dir), build.base));
+}
+
+/** One check for each page. */
+async function weights(): Promise<StageResult> {
+  const build = await mainBuild();
+  const pages = await weighPages(join(ROOT, build.dir), build.base);
+  const failed = pages.filter(({ problems }) => problems.length > 0);
+  return {
+    passed: pages.length - failed.length,
+    failed: failed.length,
+    output: failed.map(({ page, problems }) => [page, ...problems].join('\n')).join('\n'),
+  };
+}
+
+/** The stages that read sources only: seconds each, and no browser. */
+export const STATIC_STAGES: readonly Stage[] = [
+  {
+    name: 'lint',
+    run: () => program('@biomejs/biome', ['ci', '--error-on-warnings', '.'], 'biome'),
+  },
+  {
+    name: 'assets',
+    run: async () => {
+      await ensureAssets();
+      return verdict('');
+    },
+  },
+  {
+    name: 'types',
+    needs: ['assets'],
+    group: 'astro',
+    run: () =>
+      program('astro', ['check', '--minimumSeverity=warning', '--minimumFailingSeverity=warning']),
+  },
+  {
+    name: 'imports',
+    run: async () => verdict((await checkImports(ROOT)).map(describeFinding)),
+  },
+  { name: 'unused', run: () => program('knip', ['--no-progress']) },
+];
+
+/** All stages. */
+export const ALL_STAGES: readonly Stage[] = [
+  ...STATIC_STAGES,
+  {
+    name: 'build',
+    needs: ['assets'],
+    group: 'astro',
+    run: async () => {
+      await ensureSite(await mainBuild());
+      return verdict('');
+    },
+  },
+  {
+    name: 'build-base',
+    needs: ['assets'],
+    group: 'astro',
+    run: async () => {
+      await ensureSite(BUILD_UNDER_BASE);
+      return verdict('');
+    },
+  },
+  { name: 'node', needs: ['assets'], run: () => runVitest(NODE_PROJECTS) },
+  { name: 'links', needs: ['build'], run: async () => links(await mainBuild()) },
+  { name: 'links-base', needs: ['build-base'], run: () => links(BUILD_UNDER_BASE) },
+  {
+    name: 'licences',
+    needs: ['build'],
+    run: async () => verdict(await checkLicences()),
+  },
+  { name: 'weight', needs: ['build'], run: weights },
+  {
+    name: 'browser',
+    needs: ['build', 'build-base'],
+    alone: true,
+    run: () => runVitest(['browser']),
+  },
+];
+
+/** What each stage checks, for `--help`. */
+export const STAGE_NOTES: Readonly<Record<string, string>> = {
+  lint: 'formatting and lint rules (Biome)',
+  assets: 'the generated engine assets can be built',
+  types: 'types of .ts, .tsx and .astro files (astro check)',
+  imports: 'direction of imports (tools/check/import-rules.ts)',
+  unused: 'files, exports and dependencies that nobody uses (knip)',
+  build: 'the site builds at /',
+  'build-base': 'the site builds under /a/b/',
+  node: `Vitest in Node: ${NODE_PROJECTS.join(', ')}`,
+  links: 'every address in the built pages leads somewhere',
+  'links-base': 'the same under /a/b/',
+  licences: 'everything that is shipped has a permissive licence',
+  weight: `JavaScript of each page before interaction: at most ${SCRIPT_BUDGET} bytes in brotli`,
+  browser: 'Vitest driving Chromium: test/browser',
+};

@@ -1,0 +1,26 @@
+/** `npm test`: every check there is; the last line says how many passed and failed. */
+import { ALL_STAGES, STAGE_NOTES } from './check/stages.ts';
+import { main, readArgs, UsageError } from './lib/command-line.ts';
+import { runStages, select } from './lib/stages.ts';
+
+const USAGE = `Usage: npm test -- [--only stage,stage]
+
+Runs all checks and ends with the line "N passed, N failed". A skipped test counts as failed.
+--only runs some stages and those that they need:
+${Object.entries(STAGE_NOTES)
+  .map(([name, note]) => `  ${name.padEnd(12)}${note}`)
+  .join('\n')}`;
+
+await main(async () => {
+  const { values } = readArgs(USAGE, { only: { type: 'string' } });
+  const names = values.only?.split(',').map((name) => name.trim());
+  const unknown = names?.find((name) => !(name in STAGE_NOTES));
+  if (unknown !== undefined) {
+    throw new UsageError(`--only ${values.only}: there is no stage "${unknown}"\n\n${USAGE}`);
+  }
+  const begin = performance.now();
+  const totals = await runStages(names ? select(ALL_STAGES, names) : ALL_STAGES);
+  process.stdout.write(`\n${((performance.now() - begin) / 1000).toFixed(0)} s\n`);
+  if (totals.failed > 0) process.exitCode = 1;
+  process.stdout.write(`${totals.passed} passed, ${totals.failed} failed\n`);
+});
