@@ -109,7 +109,9 @@ function stepMarkers(
       throw fault('Write a step marker as `// step: Name`, at the beginning of a line of its own.');
     }
     if (inType || body.some(({ start, end }) => start < index && index < end)) {
-      throw fault(`The step marker '${name}' stands inside a statement. Move it between statements.`);
+      throw fault(
+        `The step marker '${name}' stands inside a statement. Move it between statements.`,
+      );
     }
     const twin = markers.get(name);
     if (twin) throw fault(`There is a step '${name}' already, on line ${twin.line}. Rename one.`);
@@ -142,7 +144,8 @@ function assemble(
   for (const part of parts) {
     if (part.type === 'marker' || part.type === 'ImportDeclaration' || isExport(part)) {
       code += js.slice(copied, part.start);
-      if (part.type === 'ImportDeclaration') code += importCode(source, part as Node, used, PROGRAM);
+      if (part.type === 'ImportDeclaration')
+        code += importCode(source, part as Node, used, PROGRAM);
       code += js.slice(part.start, part.end).replace(/[^\r\n]/g, '');
     } else {
       code += js.slice(copied, part.end);

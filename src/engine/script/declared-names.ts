@@ -26,7 +26,8 @@ function declaratorNames(declaration: Node): string[] {
 /** `var` belongs to the nearest function: here the whole program, so functions are left out. */
 function varNames(node: Node): string[] {
   if (/Function|Class/.test(node.type)) return [];
-  const own = node.type === 'VariableDeclaration' && node.kind === 'var' ? declaratorNames(node) : [];
+  const own =
+    node.type === 'VariableDeclaration' && node.kind === 'var' ? declaratorNames(node) : [];
   return [...own, ...[...nodesIn(node)].flatMap(varNames)];
 }
 
@@ -39,7 +40,9 @@ function patternNames(pattern: Node): string[] {
     case 'Property':
       return patternNames(pattern.value as Node);
     case 'ArrayPattern':
-      return (pattern.elements as Array<Node | null>).flatMap((one) => (one ? patternNames(one) : []));
+      return (pattern.elements as Array<Node | null>).flatMap((one) =>
+        one ? patternNames(one) : [],
+      );
     case 'AssignmentPattern':
       return patternNames(pattern.left as Node);
     default: // RestElement

@@ -8,7 +8,8 @@ const TypeScriptParser = Parser.extend(tsPlugin());
 /** TypeScript that is more than types: no program runs when it is merely taken out. */
 const NOT_ERASABLE: Record<string, string> = {
   TSEnumDeclaration: 'An enum is not only a type. Write a `const` object instead.',
-  TSModuleDeclaration: 'A namespace is not only a type. Write plain functions and constants instead.',
+  TSModuleDeclaration:
+    'A namespace is not only a type. Write plain functions and constants instead.',
   TSParameterProperty:
     'A parameter property is not only a type. Declare the field and assign it in the constructor.',
   TSImportEqualsDeclaration: '`import x = require()` does not run. Write `import { x } from`.',
@@ -98,11 +99,16 @@ class Eraser {
     if (refused !== undefined && !node.declare) {
       throw new ScriptSyntaxError(refused, this.source, node.start);
     }
-    if (this.isOnlyAType(node)) return this.drop(node);
-    if (ANNOTATIONS.has(type)) return this.eraseAnnotation(node, parent);
-    if (type === 'ImportSpecifier' && node.importKind === 'type') return this.eraseListed(node);
+    if (this.isOnlyAType(node)) this.drop(node);
+    else if (ANNOTATIONS.has(type)) this.eraseAnnotation(node, parent);
+    else if (type === 'ImportSpecifier' && node.importKind === 'type') this.eraseListed(node);
+    else this.eraseWithin(node, parent);
+  }
+
+  /** What stays of a node: it loses its marks, and the nodes below it their types. */
+  private eraseWithin(node: Node, parent: Node | undefined): void {
     this.eraseMarks(node);
-    if (type.startsWith('Class')) this.eraseClassHead(node);
+    if (node.type.startsWith('Class')) this.eraseClassHead(node);
     for (const child of nodesIn(node)) this.visit(child, node);
     this.eraseOperator(node);
     if (!parent?.type.startsWith('For')) this.endStatement(node);
@@ -154,7 +160,9 @@ class Eraser {
         const mark = this.find(key.end, node.optional ? '?' : '!');
         this.blank(mark, mark + 1);
       }
-      for (const { index, 0: word } of this.source.slice(node.start, key.start).matchAll(MODIFIERS)) {
+      for (const { index, 0: word } of this.source
+        .slice(node.start, key.start)
+        .matchAll(MODIFIERS)) {
         this.blank(node.start + index, node.start + index + word.length);
         // A member before this one, without a semicolon, must not take `[name]` for an index.
         if (index === 0) this.out[node.start] = ';';
@@ -188,7 +196,8 @@ class Eraser {
 
   /** A statement that ended with a type and no semicolon gets one, lest the next line joins it. */
   private endStatement(node: Node): void {
-    const ends = /^(?:ExpressionStatement|VariableDeclaration|PropertyDefinition|ReturnStatement|ThrowStatement)$/;
+    const ends =
+      /^(?:ExpressionStatement|VariableDeclaration|PropertyDefinition|ReturnStatement|ThrowStatement)$/;
     const last = node.end - 1;
     if (ends.test(node.type) && this.out[last] === ' ' && this.source[last] !== ' ') {
       this.out[last] = ';';

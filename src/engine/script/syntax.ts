@@ -65,7 +65,7 @@ function isNode(value: unknown): value is Node {
 
 /** The first offset at or after `from` that is neither white space nor in a comment. */
 export function skipBlanks(source: string, from: number): number {
-  const blanks = /(?:\s|\/\/[^\r\n]*|\/\*[^]*?\*\/)*/y;
+  const blanks = /(?:\s|\/\/[^\r\n]*|\/\*[\s\S]*?\*\/)*/y;
   blanks.lastIndex = from;
   blanks.test(source);
   return blanks.lastIndex;

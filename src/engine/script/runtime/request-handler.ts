@@ -1,0 +1,70 @@
+/** Stands in place of `@smithy/fetch-http-handler`: the SDK's requests go to the lab's database. */
+import type { HttpHandlerOptions, HttpRequest } from '@smithy/types';
+import { call } from './calls.ts';
+
+/** What the SDK reads of an HTTP response. */
+interface Response {
+  statusCode: number;
+  headers: Record<string, string>;
+  body: Uint8Array;
+}
+
+let requests = 0;
+
+/** Every client gets this handler, also one that was given another: there is no network. */
+export class FetchHttpHandler {
+  static create(): FetchHttpHandler {
+    return new FetchHttpHandler();
+  }
+
+  /** Sends a request of the SDK. Rejects only when the program aborts it. */
+  async handle(
+    request: HttpRequest,
+    { abortSignal }: HttpHandlerOptions = {},
+  ): Promise<{ response: Response }> {
+    const target = request.headers['x-amz-target'] ?? '';
+    const { status, body } = await unlessAborted(
+      abortSignal,
+      call(target.slice(target.indexOf('.') + 1), textOf(request.body)),
+    );
+    requests += 1;
+    const headers = {
+      'content-type': 'application/x-amz-json-1.0',
+      // Counted, so that a program that prints it prints the same in every run.
+      'x-amzn-requestid': `request-${requests}`,
+    };
+    return { response: { statusCode: status, headers, body: new TextEncoder().encode(body) } };
+  }
+
+  updateHttpClientConfig(): void {}
+
+  httpHandlerConfigs(): Record<string, never> {
+    return {};
+  }
+
+  destroy(): void {}
+}
+
+const textOf = (body: string | Uint8Array) =>
+  typeof body === 'string' ? body : new TextDecoder().decode(body);
+
+/** Bodies are bytes already. */
+export const streamCollector = async (body: Uint8Array): Promise<Uint8Array> => body;
+
+function unlessAborted<T>(
+  signal: HttpHandlerOptions['abortSignal'],
+  answer: Promise<T>,
+): Promise<T> {
+  if (!signal) return answer;
+  return new Promise((resolve, reject) => {
+    const abort = () => {
+      const error = new Error('Request aborted');
+      error.name = 'AbortError';
+      reject(error);
+    };
+    if (signal.aborted) return abort();
+    if ('addEventListener' in signal) signal.addEventListener('abort', abort, { once: true });
+    else signal.onabort = abort;
+    answer.then(resolve, reject);
+  });
+}
