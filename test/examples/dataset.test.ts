@@ -47,9 +47,7 @@ const sum = (numbers: unknown[]) => numbers.reduce((total: number, n) => total +
 const epoch = (text: unknown) => Date.parse(String(text)) / 1000;
 /** Items of App by how their keys begin. */
 const app = (pk: string, sk: string) =>
-  ddb('App').filter(
-    (item) => String(item['PK']).startsWith(pk) && String(item['SK']).startsWith(sk),
-  );
+  ddb('App').filter((item) => String(item.PK).startsWith(pk) && String(item.SK).startsWith(sk));
 
 describe('the dataset Inkwell', () => {
   it('is the same at every call', () => {
@@ -155,7 +153,7 @@ describe('the dataset Inkwell', () => {
     const names = new Map(pg('tags').map(([id, name]) => [id, name]));
     const links = pg('post_tags');
     const byId = (a: Record<string, unknown>, b: Record<string, unknown>) =>
-      Number(a['PostID']) - Number(b['PostID']);
+      Number(a.PostID) - Number(b.PostID);
     expect(ddb('UserPosts').sort(byId)).toEqual(
       pg('posts').map(([id, userId, title, body, date, views]) => ({
         UserID: userId,
@@ -252,14 +250,14 @@ describe('the dataset Inkwell', () => {
   });
 
   it('tags 120 posts with AWS, none of the first ten of U12345', () => {
-    const tagged = (post: Record<string, unknown>) => (post['Tags'] as string[]).includes('AWS');
+    const tagged = (post: Record<string, unknown>) => (post.Tags as string[]).includes('AWS');
     const aws = ddb('UserPosts').filter(tagged);
     expect(aws).toHaveLength(120);
-    const johns = ddb('UserPosts').filter((post) => post['UserID'] === 'U12345');
+    const johns = ddb('UserPosts').filter((post) => post.UserID === 'U12345');
     expect(johns).toHaveLength(60);
     expect(johns.slice(0, 10).some(tagged)).toBe(false);
     expect(johns.filter(tagged)).toHaveLength(8);
-    const writers = Map.groupBy(aws, (post) => post['UserID']);
+    const writers = Map.groupBy(aws, (post) => post.UserID);
     expect([...writers.values()].filter((posts) => posts.length >= 5).length).toBeGreaterThan(5);
   });
 });

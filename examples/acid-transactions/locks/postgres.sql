@@ -1,0 +1,29 @@
+-- step: The first buyer
+BEGIN;
+SELECT pg_try_advisory_xact_lock(9012);
+UPDATE inventory
+   SET stock = stock - 1
+ WHERE product_id = 'P9012';
+PREPARE TRANSACTION 'first buyer';
+
+-- step: A reader
+SELECT stock FROM inventory WHERE product_id = 'P9012';
+
+SELECT mode
+  FROM pg_locks
+ WHERE relation = 'inventory'::regclass AND mode LIKE 'Row%'
+ ORDER BY mode;
+
+-- step: The second buyer
+SELECT pg_try_advisory_xact_lock(9012) AS free;
+
+SELECT product_id FROM inventory
+ WHERE product_id = 'P9012' FOR UPDATE SKIP LOCKED;
+
+SELECT product_id FROM inventory
+ WHERE product_id = 'P9012' FOR UPDATE NOWAIT;
+
+-- step: The first buyer is done
+COMMIT PREPARED 'first buyer';
+
+SELECT stock FROM inventory WHERE product_id = 'P9012';

@@ -1,0 +1,97 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  DynamoDBDocumentClient,
+  TransactGetCommand,
+  TransactWriteCommand,
+} from '@aws-sdk/lib-dynamodb';
+
+const db = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+
+const takeOne = {
+  TableName: 'Inventory',
+  Key: { ProductID: 'P9012' },
+  UpdateExpression: 'SET Stock = Stock - :qty',
+  ConditionExpression: 'Stock >= :qty',
+  ExpressionAttributeValues: { ':qty': 1 },
+};
+const countOne = {
+  TableName: 'Customers',
+  Key: { CustomerID: 'C5678' },
+  UpdateExpression: 'SET OrderCount = OrderCount + :inc',
+  ExpressionAttributeValues: { ':inc': 1 },
+};
+
+// step: Take the last one
+await db.send(
+  new TransactWriteCommand({
+    TransactItems: [
+      {
+        Put: {
+          TableName: 'Orders',
+          Item: {
+            OrderID: 'O1234',
+            CustomerID: 'C5678',
+            Amount: 99.95,
+            Status: 'Pending',
+          },
+          ConditionExpression: 'attribute_not_exists(OrderID)',
+        },
+      },
+      { Update: countOne },
+      { Update: takeOne },
+    ],
+  }),
+);
+
+// step: Try again with none left
+await db.send(
+  new TransactWriteCommand({
+    TransactItems: [
+      {
+        Put: {
+          TableName: 'Orders',
+          Item: {
+            OrderID: 'O1235',
+            CustomerID: 'C5678',
+            Amount: 99.95,
+            Status: 'Pending',
+          },
+          ConditionExpression: 'attribute_not_exists(OrderID)',
+        },
+      },
+      { Update: countOne },
+      { Update: takeOne },
+    ],
+  }),
+);
+
+// step: Nothing half done
+const { Responses } = await db.send(
+  new TransactGetCommand({
+    TransactItems: [
+      {
+        Get: { TableName: 'Orders', Key: { OrderID: 'O1234' } },
+      },
+      {
+        Get: { TableName: 'Orders', Key: { OrderID: 'O1235' } },
+      },
+      {
+        Get: {
+          TableName: 'Customers',
+          Key: { CustomerID: 'C5678' },
+        },
+      },
+      {
+        Get: {
+          TableName: 'Inventory',
+          Key: { ProductID: 'P9012' },
+        },
+      },
+    ],
+  }),
+);
+const [first, second, customer, product] = Responses ?? [];
+console.log('O1234:', first?.Item?.Status);
+console.log('O1235:', second?.Item?.Status);
+console.log('Orders of C5678:', customer?.Item?.OrderCount);
+console.log('Stock of P9012:', product?.Item?.Stock);

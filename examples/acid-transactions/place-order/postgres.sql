@@ -1,0 +1,60 @@
+-- step: Take the last one
+BEGIN;
+
+INSERT INTO orders (order_id, customer_id, amount, status)
+VALUES ('O1234', 'C5678', 99.95, 'Pending');
+
+UPDATE customers
+   SET order_count = order_count + 1
+ WHERE customer_id = 'C5678';
+
+DO $$
+BEGIN
+  UPDATE inventory
+     SET stock = stock - 1
+   WHERE product_id = 'P9012'
+     AND stock >= 1; -- the guide forgets this line
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'Insufficient stock for product P9012';
+  END IF;
+END
+$$;
+
+COMMIT;
+
+-- step: Try again with none left
+BEGIN;
+
+INSERT INTO orders (order_id, customer_id, amount, status)
+VALUES ('O1235', 'C5678', 99.95, 'Pending');
+
+UPDATE customers
+   SET order_count = order_count + 1
+ WHERE customer_id = 'C5678';
+
+DO $$
+BEGIN
+  UPDATE inventory
+     SET stock = stock - 1
+   WHERE product_id = 'P9012'
+     AND stock >= 1;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'Insufficient stock for product P9012';
+  END IF;
+END
+$$;
+
+COMMIT;
+
+-- step: Nothing half done
+SELECT order_id, status
+  FROM orders
+ WHERE order_id IN ('O1234', 'O1235');
+
+SELECT order_count
+  FROM customers
+ WHERE customer_id = 'C5678';
+
+SELECT stock
+  FROM inventory
+ WHERE product_id = 'P9012';
