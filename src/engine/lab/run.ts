@@ -13,6 +13,7 @@ import type {
   StepStatus,
 } from './result.ts';
 import type { LabMeta } from './schema.ts';
+import { shorten } from './shorten.ts';
 
 /** How often a run is told while it goes on. */
 const TELL_EVERY_MS = 60;
@@ -100,7 +101,9 @@ async function runDynamoDb(
       },
       async call(index, operation, request) {
         const { status, body, metering } = await engines.dynamodb.handle(operation, request);
-        side.steps[index]?.calls.push({ operation, request, status, response: body, metering });
+        side.steps[index]?.calls.push(
+          shorten({ operation, request, status, response: body, metering }),
+        );
         tell();
         return { status, body };
       },
@@ -112,7 +115,7 @@ async function runDynamoDb(
         const step = side.steps[index];
         if (!step) return false;
         const expected = sameCodes([error.name], declared(index));
-        step.error = error;
+        step.error = shorten(error);
         step.status = expected ? 'expected-failure' : 'failed';
         tell();
         return expected;
@@ -152,7 +155,8 @@ async function runPostgres(
     const step = side.steps[index] as PostgresStep;
     for (const statement of statements) {
       const stopped = await runStatement(engines, statement, signal);
-      step.statements.push(stopped.result);
+      // The statement's text is the reader's own and stays whole.
+      step.statements.push({ ...shorten(stopped.result), sql: statement.text });
       if (stopped.lost) {
         step.status = 'stopped';
         tell();
