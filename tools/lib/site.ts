@@ -79,7 +79,8 @@ export async function ensureSite(
     await rm(stampFile, { force: true });
     const script = join(ROOT, 'tools/lib/astro-build.ts');
     const result = await run(process.execPath, [script, build.dir], {
-      env: { BASE_PATH: build.base, ASTRO_TELEMETRY_DISABLED: '1' },
+      // Vitest's own NODE_ENV would make it a development build: `import.meta.env.DEV` would be true.
+      env: { BASE_PATH: build.base, ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' },
       show: options.show ?? false,
     });
     if (result.code !== 0) {
