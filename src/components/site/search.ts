@@ -87,7 +87,7 @@ class Search extends HTMLElement {
       if (event.key === 'Enter') this.#list.querySelector('a')?.click();
     });
     this.#part('.close').addEventListener('click', () => this.#dialog.close());
-    this.#dialog.addEventListener('keydown', (event) => this.#move(event));
+    this.#dialog.addEventListener('keydown', (event) => this.#key(event));
     this.#dialog.addEventListener('click', (event) => {
       const outside = event.target === this.#dialog;
       const followed = event.target instanceof Element && event.target.closest('a') !== null;
@@ -154,9 +154,14 @@ class Search extends HTMLElement {
     }
   }
 
-  /** Arrow keys walk from the input through the results and back; Tab works as everywhere. */
-  #move(event: KeyboardEvent): void {
+  /** Arrow keys walk from the input through the results and back, Escape closes. */
+  #key(event: KeyboardEvent): void {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.key === 'Escape') {
+      // Of its own accord a search field with text would only clear itself.
+      event.preventDefault();
+      this.#dialog.close();
+    }
     if (step === undefined) return;
     const stops = [this.#input, ...this.#list.querySelectorAll('a')];
     const at = stops.findIndex((stop) => stop.matches(':focus'));
