@@ -1,0 +1,93 @@
+/** Every state in words: the short one in a side's head, the sentence for the live region. */
+import type { Side } from '../../engine/lab/result.ts';
+import { dynamoDbCost, postgresCost } from './cost.ts';
+import { count, SIDE_NAMES, units } from './names.ts';
+import { type Progress, type Result, type SideState, stepsOf } from './state.ts';
+
+/** What stands in a side's head. */
+export function shortly(state: SideState, side: Side): string {
+  switch (state.state) {
+    case 'idle':
+      return 'not run yet';
+    case 'stored':
+      return 'recorded output';
+    case 'stale':
+      return state.of.state === 'stored' ? 'edited, not run yet' : 'edited since this run';
+    case 'queued':
+      return 'waiting for another lab';
+    case 'loading':
+      return loading(state.progress);
+    case 'running':
+      return 'running';
+    case 'ok':
+      return 'ran here';
+    case 'error':
+      return ending(state.result, side);
+    case 'dead':
+      return state.problem.restart ? 'the engine stopped' : 'cannot run here';
+  }
+}
+
+/** What the live region says when a side comes to this state; undefined where it is not worth a word. */
+export function sentence(state: SideState, side: Side): string | undefined {
+  const { name } = SIDE_NAMES[side];
+  switch (state.state) {
+    case 'queued':
+      return `${name} waits for another lab.`;
+    case 'loading':
+      return state.progress.step === 'download' ? `Loading ${name}.` : undefined;
+    case 'running':
+      return `${name} runs.`;
+    case 'ok':
+    case 'error':
+      return `${name}: ${summary(state.result, side)}.`;
+    case 'dead':
+      return `${name}: ${state.problem.message}`;
+    default:
+      return undefined;
+  }
+}
+
+/** `3 steps ran, 1 failed as it should, 8 write units`. */
+export function summary({ run }: Result, side: Side): string {
+  const error = run[side]?.error;
+  if (error) return `the program did not start, ${error.name}: ${error.message}`;
+  const steps = stepsOf(run, side);
+  const of = (status: string) => steps.filter((step) => step.status === status).length;
+  const failed = of('failed');
+  const expected = of('expected-failure');
+  const parts = [`${count(steps.length - of('skipped'), 'step')} ran`];
+  if (expected > 0) parts.push(`${expected} failed as it should`);
+  if (failed > 0) parts.push(`${failed} failed`);
+  if (of('unexpected-success') > 0) parts.push(`${of('unexpected-success')} should have failed`);
+  if (of('stopped') > 0) parts.push('then it was stopped');
+  if (of('skipped') > 0) parts.push(`${of('skipped')} skipped`);
+  if (run.dynamodb && side === 'dynamodb') {
+    const { read, write } = dynamoDbCost(run.dynamodb.steps);
+    if (read > 0) parts.push(`${units(read)} read units`);
+    if (write > 0) parts.push(`${units(write)} write units`);
+  }
+  if (run.postgres && side === 'postgres') {
+    const { buffers, rowsReturned } = postgresCost(run.postgres.steps);
+    parts.push(count(rowsReturned, 'row'), count(buffers, 'buffer'));
+  }
+  return parts.join(', ');
+}
+
+function ending(result: Result, side: Side): string {
+  if (result.run[side]?.error) return 'did not start';
+  const statuses = stepsOf(result.run, side).map((step) => step.status);
+  if (statuses.includes('stopped')) return 'stopped';
+  if (statuses.includes('failed')) return 'failed';
+  return 'not as it should be';
+}
+
+const MEGABYTE = 1_000_000;
+
+function loading({ step, loaded, total }: Progress): string {
+  if (step === 'compile') return 'compiling';
+  if (step === 'restore') return 'restoring the data';
+  if (loaded === undefined) return 'loading';
+  const of = total === undefined ? '' : ` of ${(total / MEGABYTE).toFixed(1)}`;
+  return `loading ${(loaded / MEGABYTE).toFixed(1)}${of} MB`;
+}

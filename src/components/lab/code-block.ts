@@ -1,0 +1,110 @@
+/** A step's code in the page: highlighted text until the reader means to edit it, then an editor. */
+import type { Side } from '../../engine/lab/result.ts';
+import type { Editor } from './editor.ts';
+
+/** One block of code. Its text is what counts; how it is shown is its own business. */
+export class CodeBlock {
+  readonly name: string;
+  /** The lab's own text. */
+  readonly original: string;
+  readonly #root: HTMLElement;
+  readonly #static: HTMLPreElement;
+  readonly #side: Side;
+  readonly #onEdit: () => void;
+  #text: string;
+  #marked: readonly number[] = [];
+  #editor: Editor | undefined;
+  #opening: Promise<Editor> | undefined;
+
+  constructor(root: HTMLElement, side: Side, onEdit: () => void) {
+    this.#root = root;
+    this.#static = root.querySelector('pre') as HTMLPreElement;
+    this.#side = side;
+    this.#onEdit = onEdit;
+    this.name = root.dataset['name'] ?? '';
+    this.original = this.#static.textContent ?? '';
+    this.#text = this.original;
+    let pressed = false;
+    this.#static.addEventListener('pointerdown', () => {
+      pressed = true;
+      // A press may become a selection; meanwhile the editor can be on its way.
+      void import('./editor.ts');
+    });
+    this.#static.addEventListener('focus', () => {
+      if (!pressed) void this.open();
+    });
+    this.#static.addEventListener('click', (event) => {
+      pressed = false;
+      if (getSelection()?.isCollapsed !== false) void this.open(event);
+    });
+    addEventListener('pointerup', () => {
+      pressed = false;
+    });
+  }
+
+  get text(): string {
+    return this.#text;
+  }
+
+  /** Puts another text in place; it counts as no edit of the reader's. */
+  setText(text: string): void {
+    this.#text = text;
+    if (this.#editor) {
+      this.#editor.setText(text);
+      this.#root.toggleAttribute('data-edited', text !== this.original);
+      if (text === this.original && !this.#editor.dom.contains(document.activeElement)) {
+        this.#close();
+      }
+    } else if (text !== this.original) {
+      void this.#mount();
+    }
+  }
+
+  /** Turns the block into an editor, with the caret where the reader pressed. */
+  async open(at?: { clientX: number; clientY: number }): Promise<void> {
+    const wasFocused = () => this.#static.contains(document.activeElement) || at !== undefined;
+    const editor = await this.#mount(wasFocused);
+    if (at) editor.placeCaret(at.clientX, at.clientY);
+  }
+
+  /** Marks lines as those of an error; 1-based. */
+  mark(lines: readonly number[]): void {
+    this.#marked = lines;
+    this.#editor?.mark(lines);
+    for (const [index, line] of this.#static.querySelectorAll('.kj-line').entries()) {
+      line.toggleAttribute('data-marked', lines.includes(index + 1));
+    }
+  }
+
+  #mount(focus: () => boolean = () => false): Promise<Editor> {
+    this.#opening ??= import('./editor.ts').then(({ openEditor }) => {
+      const scrolled = this.#static.scrollLeft;
+      const focused = focus();
+      const editor = openEditor({
+        side: this.#side,
+        label: this.#static.getAttribute('aria-label') ?? '',
+        text: this.#text,
+        onChange: (text) => {
+          this.#text = text;
+          this.#root.toggleAttribute('data-edited', text !== this.original);
+          this.#onEdit();
+        },
+      });
+      this.#editor = editor;
+      this.#static.replaceWith(editor.dom);
+      this.#root.toggleAttribute('data-edited', this.#text !== this.original);
+      editor.mark(this.#marked);
+      editor.scrollTo(scrolled);
+      if (focused) editor.focus();
+      return editor;
+    });
+    return this.#opening;
+  }
+
+  #close(): void {
+    this.#editor?.dom.replaceWith(this.#static);
+    this.#editor?.destroy();
+    this.#editor = undefined;
+    this.#opening = undefined;
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * The only script of a lab that every page loads: `<kj-lab>` waits for a sign that the reader means
+ * to use it (pointer, focus, key), loads the lab's program and hands over what was pressed meanwhile.
+ */
+import type { LabApp } from './app.ts';
+import { hasDraft } from './draft.ts';
+
+const SIGNS = ['pointerover', 'focusin', 'click'] as const;
+
+class LabElement extends HTMLElement {
+  #app: Promise<LabApp> | undefined;
+
+  connectedCallback(): void {
+    for (const sign of SIGNS) this.addEventListener(sign, this);
+    const keys = this.querySelector('kbd');
+    if (keys && /Mac|iP/.test(navigator.platform)) keys.textContent = '⌘ ↵';
+    if (hasDraft((JSON.parse(this.dataset['lab'] ?? '{}') as { id: string }).id)) void this.#wake();
+  }
+
+  /** A sign came before the program did: load it, then do what was asked. */
+  async handleEvent(event: Event): Promise<void> {
+    const app = await this.#wake();
+    if (event.target instanceof Element) app?.meanwhile(event.type, event.target);
+  }
+
+  async #wake(): Promise<LabApp | undefined> {
+    this.#app ??= import('./app.ts').then(({ LabApp }) => {
+      for (const sign of SIGNS) this.removeEventListener(sign, this);
+      return new LabApp(this);
+    });
+    try {
+      return await this.#app;
+    } catch (error) {
+      // The next sign tries again: a network may be back by then.
+      this.#app = undefined;
+      for (const say of this.querySelectorAll('[data-say]')) {
+        say.textContent = 'could not be loaded, try again';
+      }
+      console.error('The lab could not be loaded:', error);
+      return undefined;
+    }
+  }
+}
+
+customElements.define('kj-lab', LabElement);

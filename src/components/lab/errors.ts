@@ -1,0 +1,39 @@
+/** Which lines of a run are in error, and which steps of a run that goes on have begun. */
+import type { DynamoDbStep, LabRun, PostgresStep, Side } from '../../engine/lab/result.ts';
+
+type SideStep = { dynamodb: DynamoDbStep } | { postgres: PostgresStep };
+
+/** The lines of the file that are to be marked: those of errors that the lab does not declare. */
+export function errorLines(run: LabRun, side: Side): number[] {
+  const lines = [run[side]?.error?.line];
+  if (side === 'dynamodb') {
+    for (const step of run.dynamodb?.steps ?? []) {
+      if (step.status !== 'expected-failure') lines.push(step.error?.line);
+    }
+  } else {
+    for (const step of run.postgres?.steps ?? []) {
+      if (step.status === 'expected-failure') continue;
+      for (const { error } of step.statements) lines.push(error?.line);
+    }
+  }
+  return lines.filter((line) => line !== undefined);
+}
+
+/** Whether a step of a run that goes on has anything to show. The runner calls all later ones skipped. */
+export function begun(step: SideStep): boolean {
+  if ('postgres' in step) {
+    return step.postgres.status !== 'skipped' || step.postgres.statements.length > 0;
+  }
+  const { status, calls, console } = step.dynamodb;
+  return status !== 'skipped' || calls.length > 0 || console.length > 0;
+}
+
+/** A step that has begun and not ended shows no ending yet. */
+export function whileRunning(step: SideStep): SideStep {
+  if ('postgres' in step) {
+    const { status } = step.postgres;
+    return { postgres: { ...step.postgres, status: status === 'skipped' ? 'ok' : status } };
+  }
+  const { status } = step.dynamodb;
+  return { dynamodb: { ...step.dynamodb, status: status === 'skipped' ? 'ok' : status } };
+}

@@ -1,0 +1,31 @@
+/** The two sides as the reader knows them, and the words for what they did. */
+import type { Side, StepStatus } from '../../engine/lab/result.ts';
+
+/** Both sides, in the order in which they stand. */
+export const SIDES = ['dynamodb', 'postgres'] as const satisfies readonly Side[];
+
+/** A side's name and the language in which its code is written. */
+export const SIDE_NAMES: Record<Side, { name: string; language: string }> = {
+  dynamodb: { name: 'DynamoDB', language: 'AWS SDK v3' },
+  postgres: { name: 'PostgreSQL', language: 'SQL' },
+};
+
+/** How a step ended, in words. A step that went well says nothing. */
+export const STATUS_WORDS: Record<StepStatus, string> = {
+  ok: '',
+  'expected-failure': 'Fails, as it should',
+  failed: 'Failed',
+  'unexpected-success': 'Should have failed, and did not',
+  stopped: 'Stopped',
+  skipped: 'Skipped: an earlier step ended the run',
+};
+
+/** `1 row`, `2 rows`: a count with its noun. */
+export function count(amount: number, one: string, many = `${one}s`): string {
+  return `${amount.toLocaleString('en')} ${amount === 1 ? one : many}`;
+}
+
+/** Units of capacity come in halves: `0.5`, `8`. Sums of floats are cut to three places. */
+export function units(amount: number): string {
+  return String(Math.round(amount * 1000) / 1000);
+}

@@ -1,0 +1,29 @@
+/** An error with all that the engine said about it. */
+import type { ComponentChildren } from 'preact';
+
+interface Props {
+  /** The exception's name or the SQLSTATE. */
+  code: string;
+  message: string;
+  /** Further facts, a line each; empty ones are left out. */
+  facts?: ReadonlyArray<string | undefined>;
+  children?: ComponentChildren;
+}
+
+/** Name, message and facts. Whether that is good or bad is for the step to say. */
+export function ErrorBox({ code, message, facts = [], children }: Props) {
+  const told = facts.filter((fact) => fact !== undefined);
+  return (
+    <div class="kj-error">
+      <p>
+        <strong>{code}</strong> {message}
+      </p>
+      {told.map((fact) => (
+        <p class="kj-fact" key={fact}>
+          {fact}
+        </p>
+      ))}
+      {children}
+    </div>
+  );
+}

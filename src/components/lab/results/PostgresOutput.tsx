@@ -1,0 +1,94 @@
+/** What a step did on the PostgreSQL side: each statement's tag, rows, messages and plan. */
+import type { PlanNode, PostgresStep, StatementResult } from '../../../engine/lab/result.ts';
+import { planNodes } from '../cost.ts';
+import { count } from '../names.ts';
+import { DataTable } from './DataTable.tsx';
+import { ErrorBox } from './ErrorBox.tsx';
+import { PlanTree } from './PlanTree.tsx';
+import type { LineOf } from './StepResult.tsx';
+
+/** The statements of a step, in order. */
+export function PostgresOutput({ step, lineOf }: { step: PostgresStep; lineOf: LineOf }) {
+  if (step.statements.length === 0 && step.status === 'ok') {
+    return <p class="kj-nothing">No statement.</p>;
+  }
+  return (
+    <>
+      {step.statements.map((statement, index) => (
+        <Statement key={index} statement={statement} lineOf={lineOf} />
+      ))}
+    </>
+  );
+}
+
+function Statement({ statement, lineOf }: { statement: StatementResult; lineOf: LineOf }) {
+  const { tag, columns, rows, rowCount, notices, error, cost } = statement;
+  const line = lineOf(error?.line);
+  return (
+    <>
+      {notices.map((notice, index) => (
+        <div class="kj-message" key={index}>
+          <p>
+            <strong>{notice.severity}</strong> {notice.message}
+          </p>
+          {[notice.detail, notice.hint && `Hint: ${notice.hint}`].map(
+            (fact) =>
+              fact && (
+                <p class="kj-fact" key={fact}>
+                  {fact}
+                </p>
+              ),
+          )}
+        </div>
+      ))}
+      {error && (
+        <ErrorBox
+          code={error.code ?? error.severity}
+          message={error.message}
+          facts={[
+            error.detail,
+            error.hint && `Hint: ${error.hint}`,
+            error.where && `Where: ${error.where}`,
+            line === undefined ? undefined : `Line ${line}.`,
+          ]}
+        />
+      )}
+      {!error &&
+        (cost ? (
+          <details class="kj-act">
+            <summary>
+              <b>{tag}</b> <span class="kj-figures">{planSummary(cost.plan)}</span>
+            </summary>
+            <PlanTree plan={cost.plan} />
+          </details>
+        ) : (
+          <p class="kj-act">
+            <b>{tag}</b>
+          </p>
+        ))}
+      {columns && rows && (
+        <DataTable
+          caption={rowsCaption(tag, rows.length, rowCount)}
+          columns={columns}
+          rows={rows}
+        />
+      )}
+    </>
+  );
+}
+
+function rowsCaption(tag: string, kept: number, all: number | undefined): string {
+  const rows =
+    all !== undefined && all > kept ? `the first ${kept} of ${all} rows` : count(kept, 'row');
+  return `${tag}: ${rows}`;
+}
+
+/** How the rows were found: the scans of the plan, each once, with the index used. */
+function planSummary(plan: PlanNode): string {
+  const scans = planNodes(plan)
+    .filter(({ node, children }) => children.length === 0 && node.includes('Scan'))
+    .map(({ node, index, relation }) =>
+      index === undefined ? [node, relation].filter(Boolean).join(' on ') : `${node}, ${index}`,
+    );
+  return [...new Set(scans)].join(' · ');
+}
