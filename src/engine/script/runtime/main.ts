@@ -4,8 +4,8 @@ import { countTimers, idle } from './alive.ts';
 import { answered, sendCallsTo } from './calls.ts';
 import { createConsole } from './console.ts';
 import { Traces } from './errors.ts';
+import { addRandomUuid, explainWhatIsMissing } from './globals.ts';
 import { rememberCallers } from './modules.ts';
-import { explainWhatIsMissing } from './no-network.ts';
 import { openPlatform, type Platform } from './platform.ts';
 import { Program } from './program.ts';
 
@@ -81,5 +81,6 @@ function prepareGlobals(print: Parameters<typeof createConsole>[0]): void {
   });
   countTimers();
   explainWhatIsMissing();
+  addRandomUuid();
   traces.showErrors();
 }
