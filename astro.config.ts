@@ -7,6 +7,7 @@ import { defineConfig } from 'astro/config';
 import { codeThemes } from './src/config/code-themes.ts';
 import { chapterLinks } from './src/config/sidebar.ts';
 import { SITE_NAME, SITE_SUMMARY, site } from './src/config/site.ts';
+import { FRAME_SCRIPT } from './src/engine/script/frame.ts';
 import { baseLinks } from './src/integrations/base-links.ts';
 import { compressed } from './src/integrations/compress.ts';
 import { csp } from './src/integrations/csp.ts';
@@ -62,7 +63,7 @@ export default defineConfig({
       ...(site.repoUrl ? { editLink: { baseUrl: `${site.repoUrl}/edit/main/` } } : {}),
     }),
     preact(),
-    csp(),
+    csp([FRAME_SCRIPT]),
     compressed(),
   ],
 });
