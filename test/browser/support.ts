@@ -14,7 +14,7 @@ export interface OpenOptions {
   /** Errors that the test provokes: a console message or page error that matches is none. */
   expectErrors?: RegExp;
   /** Runs before the page's own scripts. */
-  before?: (context: BrowserContext) => Promise<void>;
+  before?: (context: BrowserContext) => Promise<unknown>;
 }
 
 /** Opens a page of the site: `open('guide/acid-transactions/#place-order')`. */
