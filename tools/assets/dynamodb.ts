@@ -7,29 +7,22 @@ import { build, type Plugin } from 'esbuild';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const source = 'src/engine/dynamodb';
 
-/** What dynalite requires from its own insides, and our module that stands in. */
+/** What dynalite's rules require from its other modules, and our module that stands in. */
 const replacements: Record<string, string> = {
   '../db': 'dynalite-db.ts',
-  '../db/conditionParser': 'dynalite-condition-parser.ts',
-  '../db/projectionParser': 'dynalite-projection-parser.ts',
-  '../db/updateParser': 'dynalite-update-parser.ts',
+  './index': 'dynalite-validations.ts',
 };
 
 /** Replaces modules of dynalite by ours; dynalite's files stay as they are. */
 const replaceDynalite: Plugin = {
   name: 'replace-dynalite',
   setup(bundle) {
-    bundle.onResolve({ filter: /^\.\.\/db(\/|$)/ }, ({ path, importer }) => {
-      if (!importer.includes('/dynalite/')) return undefined;
+    bundle.onResolve({ filter: /^\./ }, ({ path, importer }) => {
+      if (!/[\\/]node_modules[\\/]dynalite[\\/]/.test(importer)) return undefined;
       const replacement = replacements[path];
       if (replacement === undefined) {
-        return {
-          errors: [
-            {
-              text: `dynalite requires ${path}, which has no replacement: see ${source}/README.md`,
-            },
-          ],
-        };
+        const text = `dynalite requires ${path}, which has no replacement: see ${source}/README.md`;
+        return { errors: [{ text }] };
       }
       return { path: join(root, source, 'request', replacement) };
     });
@@ -77,9 +70,10 @@ export const asset = {
       platform: 'browser',
       target: 'es2022',
       minify: true,
+      // Node prints the line that an error comes from.
+      lineLimit: 200,
       legalComments: 'none',
       logLevel: 'error',
-      inject: [join(root, source, 'request/buffer.ts')],
       plugins: [replaceDynalite, unwrapSortedBtree],
     });
     const types = relative(outDir, join(root, source, 'index.ts')).replaceAll('\\', '/');

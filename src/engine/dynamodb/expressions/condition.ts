@@ -22,7 +22,7 @@ export interface FunctionCall {
 /** What a comparison compares. */
 export type Operand = Path | AttributeValue | FunctionCall;
 
-/** A condition as a tree. The shape is the one that dynalite's request layer expects. */
+/** A condition as a tree. */
 export type Condition =
   | { type: 'and' | 'or'; args: [Condition, Condition] }
   | { type: 'not'; args: [Condition] }

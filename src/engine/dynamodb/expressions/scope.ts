@@ -2,14 +2,14 @@
 import type { AttributeType, AttributeValue, Path } from '../values/attribute.ts';
 import { typeOf } from '../values/attribute.ts';
 import type { TokenReader } from './lexer.ts';
+import { isReserved } from './reserved.ts';
 
-/** What dynalite's `validateExpressions` hands to each parser; the `unused` maps shrink as names are used. */
+/** The placeholders of a request; which of them were used is noted. */
 export interface ExpressionContext {
-  attrNames?: Record<string, string> | undefined;
-  attrVals?: Record<string, AttributeValue> | undefined;
-  unusedAttrNames?: Record<string, boolean>;
-  unusedAttrVals?: Record<string, boolean>;
-  isReserved(name: string): boolean;
+  names: Record<string, string> | undefined;
+  values: Record<string, AttributeValue> | undefined;
+  usedNames: Set<string>;
+  usedValues: Set<string>;
 }
 
 /** Most of an expression that may be sent, in bytes. */
@@ -44,7 +44,7 @@ export class Scope<ErrorKind extends string> {
 
   /** The attribute that a `#name` stands for. */
   name(placeholder: string): string {
-    const names = this.#context.attrNames;
+    const { names, usedNames } = this.#context;
     if (names === undefined || !Object.hasOwn(names, placeholder)) {
       this.report(
         'attributeName',
@@ -52,13 +52,13 @@ export class Scope<ErrorKind extends string> {
       );
       return placeholder;
     }
-    delete this.#context.unusedAttrNames?.[placeholder];
+    usedNames.add(placeholder);
     return names[placeholder] as string;
   }
 
   /** The value that a `:value` stands for; an undefined one is reported and stands for nothing. */
   value(placeholder: string): AttributeValue {
-    const values = this.#context.attrVals;
+    const { values, usedValues } = this.#context;
     if (values === undefined || !Object.hasOwn(values, placeholder)) {
       this.report(
         'attributeValue',
@@ -66,13 +66,13 @@ export class Scope<ErrorKind extends string> {
       );
       return {};
     }
-    delete this.#context.unusedAttrVals?.[placeholder];
+    usedValues.add(placeholder);
     return values[placeholder] as AttributeValue;
   }
 
   /** An attribute's name written out; reserved words must not be. */
   word(name: string): string {
-    if (this.#context.isReserved(name)) {
+    if (isReserved(name)) {
       this.report('reserved', `Attribute name is a reserved keyword; reserved keyword: ${name}`);
     }
     return name;

@@ -31,7 +31,7 @@ export type Change =
       attrType: AttributeType | undefined;
     };
 
-/** A parsed update. The shape is the one that dynalite's request layer expects. */
+/** A parsed update. */
 export interface ParsedUpdate {
   sections: Change[];
   paths: Path[];

@@ -4,6 +4,7 @@ import type { Json } from '../../lab/result.ts';
 import { type CapacityDetail, readUnits } from '../capacity.ts';
 import { checkKey, checkKeyPaths } from '../items/checks.ts';
 import { inputReader } from '../request/input.ts';
+import type { Shape, Shapes } from '../request/shape.ts';
 import type { Item } from '../values/attribute.ts';
 import { type Projecting, projectedCopy } from './get-item.ts';
 import { json, operation } from './operation.ts';
@@ -20,11 +21,44 @@ interface Input {
   ReturnConsumedCapacity?: CapacityDetail;
 }
 
+/** Most keys of one table. */
+const MAX_KEYS = 100;
+
 /** Bytes of items that one answer carries; further keys come back unprocessed. */
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 
+const { lengthGreaterThanOrEqual: _, ...requestItems } = types.RequestItems as Shape;
+const { children } = requestItems.children as Shape;
+const shapes: Shapes = {
+  ...types,
+  RequestItems: {
+    ...requestItems,
+    children: {
+      ...(requestItems.children as Shape),
+      children: {
+        ...(children as Shapes),
+        Keys: withoutMaximum((children as Shapes).Keys as Shape),
+      },
+    },
+  },
+};
+
+function withoutMaximum({ lengthLessThanOrEqual: _, ...shape }: Shape): Shape {
+  return shape;
+}
+
+/** Two limits whose messages have a form of their own. */
+function checkRequests({ RequestItems }: Input): string | undefined {
+  const entries = Object.entries(RequestItems);
+  if (entries.length === 0) return 'The requestItems parameter is required for BatchGetItem';
+  const [name] = entries.find(([, { Keys }]) => Keys.length > MAX_KEYS) ?? [];
+  return name === undefined
+    ? undefined
+    : `1 validation error detected: Value at 'RequestItems.${name}.member.Keys' failed to satisfy constraint: Member must have length less than or equal to ${MAX_KEYS}`;
+}
+
 export const batchGetItem = operation(
-  inputReader<Input>(types, custom),
+  inputReader<Input>(shapes, checkRequests, custom),
   (input, { store, meter }) => {
     const requests = Object.entries(input.RequestItems).map(([name, request]) => {
       const table = store.table(name);

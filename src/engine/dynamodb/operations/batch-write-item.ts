@@ -6,6 +6,7 @@ import { checkItem, checkKey } from '../items/checks.ts';
 import { commit, planDelete, planPut } from '../items/write.ts';
 import { validationError } from '../request/errors.ts';
 import { inputReader } from '../request/input.ts';
+import type { Shape, Shapes } from '../request/shape.ts';
 import { encodeKey } from '../storage/keys.ts';
 import type { Item } from '../values/attribute.ts';
 import { operation } from './operation.ts';
@@ -25,13 +26,19 @@ interface Input {
 /** Most requests of one batch, over all tables. */
 const MAX_REQUESTS = 25;
 
+const { lengthGreaterThanOrEqual: _, ...requestItems } = types.RequestItems as Shape;
+const shapes: Shapes = { ...types, RequestItems: requestItems };
+
 function checkCount({ RequestItems }: Input): string | undefined {
+  if (Object.keys(RequestItems).length === 0) {
+    return 'The requestItems parameter is required for BatchWriteItem';
+  }
   const count = Object.values(RequestItems).reduce((sum, requests) => sum + requests.length, 0);
   return count > MAX_REQUESTS ? 'Too many items requested for the BatchWriteItem call' : undefined;
 }
 
 export const batchWriteItem = operation(
-  inputReader<Input>(types, checkCount, custom),
+  inputReader<Input>(shapes, checkCount, custom),
   (input, { store, meter }) => {
     const requests = Object.entries(input.RequestItems).flatMap(([name, list]) => {
       const table = store.table(name);
@@ -50,7 +57,7 @@ export const batchWriteItem = operation(
     for (const { table, item, put } of requests) {
       commit(put ? planPut(table, item) : planDelete(table, item), meter);
       const metric = collectionMetrics(input.ReturnItemCollectionMetrics, table, { item });
-      if (metric) (metrics[table.name] ??= []).push(metric as Json);
+      if (metric) metrics[table.name] = [...(metrics[table.name] ?? []), metric];
     }
     return {
       UnprocessedItems: {},

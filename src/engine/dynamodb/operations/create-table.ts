@@ -1,8 +1,8 @@
 /** CreateTable. Tables are ready at once; the answer says CREATING, as DynamoDB's does. */
 import { custom, types } from 'dynalite/validations/createTable.js';
 import { resourceInUse } from '../request/errors.ts';
-import { inputReader } from '../request/input.ts';
-import type { Shapes } from '../request/shape.ts';
+import { existingTable, inputReader } from '../request/input.ts';
+import type { Shape, Shapes } from '../request/shape.ts';
 import {
   type AttributeDefinition,
   type KeySchemaElement,
@@ -38,6 +38,9 @@ interface Input {
   DeletionProtectionEnabled?: boolean;
 }
 
+/** Only new tables' names must have three characters. */
+const newTableName: Shape = { ...existingTable, lengthGreaterThanOrEqual: 3 };
+
 /** Parameters that came after dynalite's description. */
 export const laterTypes: Shapes = {
   StreamSpecification: {
@@ -63,7 +66,7 @@ export const laterTypes: Shapes = {
 };
 
 export const createTable = operation(
-  inputReader<Input>({ ...types, ...laterTypes }, custom),
+  inputReader<Input>({ ...types, ...laterTypes, TableName: newTableName }, custom),
   (input, context) => {
     const { store } = context;
     if (store.has(input.TableName)) throw resourceInUse(`Table already exists: ${input.TableName}`);

@@ -2,7 +2,7 @@
 import { custom, types } from 'dynalite/validations/deleteItem.js';
 import { checkKey } from '../items/checks.ts';
 import { commit, planDelete } from '../items/write.ts';
-import { inputReader } from '../request/input.ts';
+import { inputReader, tableName } from '../request/input.ts';
 import type { Item } from '../values/attribute.ts';
 import { operation, returnValuesOnConditionCheckFailure } from './operation.ts';
 import { oldItem, requireCondition, type WriteInput, writeAnswer } from './write-answer.ts';
@@ -13,6 +13,7 @@ interface Input extends WriteInput {
 
 const shapes = {
   ...types,
+  TableName: tableName,
   ReturnValuesOnConditionCheckFailure: returnValuesOnConditionCheckFailure,
 };
 

@@ -1,12 +1,11 @@
 /** DeleteTable. */
-import { custom, types } from 'dynalite/validations/deleteTable.js';
 import { validationError } from '../request/errors.ts';
-import { inputReader } from '../request/input.ts';
+import { existingTable, inputReader } from '../request/input.ts';
 import { describe } from './describe.ts';
 import { operation } from './operation.ts';
 
 export const deleteTable = operation(
-  inputReader<{ TableName: string }>(types, custom),
+  inputReader<{ TableName: string }>({ TableName: existingTable }),
   ({ TableName }, { store }) => {
     const table = store.describedTable(TableName);
     if (table.description.DeletionProtectionEnabled) {

@@ -1,11 +1,10 @@
 /** DescribeTable. */
-import { custom, types } from 'dynalite/validations/describeTable.js';
-import { inputReader } from '../request/input.ts';
+import { existingTable, inputReader } from '../request/input.ts';
 import { describe } from './describe.ts';
 import { operation } from './operation.ts';
 
 export const describeTable = operation(
-  inputReader<{ TableName: string }>(types, custom),
+  inputReader<{ TableName: string }>({ TableName: existingTable }),
   ({ TableName }, { store }) => ({
     Table: describe(store.describedTable(TableName), 'ACTIVE'),
   }),

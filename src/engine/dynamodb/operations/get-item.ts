@@ -3,7 +3,7 @@ import { custom, types } from 'dynalite/validations/getItem.js';
 import { type CapacityDetail, readUnits } from '../capacity.ts';
 import type { ParsedProjection } from '../expressions/projection.ts';
 import { checkKey, checkKeyPaths } from '../items/checks.ts';
-import { inputReader } from '../request/input.ts';
+import { inputReader, tableName } from '../request/input.ts';
 import { copyItem, type Item, type Path } from '../values/attribute.ts';
 import { project } from '../values/paths.ts';
 import { json, operation } from './operation.ts';
@@ -21,25 +21,28 @@ export interface Projecting {
   _projection?: ParsedProjection;
 }
 
-export const getItem = operation(inputReader<Input>(types, custom), (input, { store, meter }) => {
-  const table = store.table(input.TableName);
-  checkKey(input.Key, table.keys);
-  checkKeyPaths(input._projection?.nestedPaths, table);
-  const stored = table.get(input.Key);
-  meter.add(
-    table,
-    'read',
-    readUnits(stored?.bytes ?? 0, input.ConsistentRead ? 'strong' : 'eventual'),
-  );
-  if (stored) {
-    meter.itemsRead = 1;
-    meter.itemsReturned = 1;
-  }
-  return {
-    ConsumedCapacity: meter.consumed(input.ReturnConsumedCapacity)?.[0],
-    Item: json(stored && projectedCopy(stored.item, input)),
-  };
-});
+export const getItem = operation(
+  inputReader<Input>({ ...types, TableName: tableName }, custom),
+  (input, { store, meter }) => {
+    const table = store.table(input.TableName);
+    checkKey(input.Key, table.keys);
+    checkKeyPaths(input._projection?.nestedPaths, table);
+    const stored = table.get(input.Key);
+    meter.add(
+      table,
+      'read',
+      readUnits(stored?.bytes ?? 0, input.ConsistentRead ? 'strong' : 'eventual'),
+    );
+    if (stored) {
+      meter.itemsRead = 1;
+      meter.itemsReturned = 1;
+    }
+    return {
+      ConsumedCapacity: meter.consumed(input.ReturnConsumedCapacity)?.[0],
+      Item: json(stored && projectedCopy(stored.item, input)),
+    };
+  },
+);
 
 /** The paths that a request chooses; undefined for all attributes. */
 export function chosenPaths({ _projection, AttributesToGet }: Projecting): Path[] | undefined {

@@ -11,7 +11,7 @@ import {
   startKey,
 } from '../items/page.ts';
 import { validationError } from '../request/errors.ts';
-import { inputReader } from '../request/input.ts';
+import { inputReader, tableName } from '../request/input.ts';
 import {
   AFTER_ALL,
   encodePart,
@@ -36,31 +36,43 @@ interface Input extends PageInput {
   ScanIndexForward?: boolean;
 }
 
-export const query = operation(inputReader<Input>(types, custom), (input, { store, meter }) => {
-  const table = store.table(input.TableName);
-  const index = indexOf(input, table);
-  const keys = index?.keys ?? table.keys;
-  checkKeyConditions(input.KeyConditions, keys);
-  checkSelect(input, index);
-  const start = startKey(input, table, index);
-  if (input.ExclusiveStartKey)
-    checkStartMatches(input.ExclusiveStartKey, input.KeyConditions, keys);
-  checkKeyPaths(input._projection?.nestedPaths, table);
-  checkFilter(input, keys);
-  checkKeyPaths(input._filter?.nestedPaths, table);
+/** The message about Limit has a form of its own. */
+const shapes = { ...types, TableName: tableName, Limit: 'Integer' };
 
-  const range = keyRange(input.KeyConditions, keys, input.ScanIndexForward === false);
-  if (start !== undefined && range.backward) range.to = start;
-  else if (start !== undefined) Object.assign(range, { from: start, afterFrom: true });
-  const page = readPage(input, table, index, range, input.QueryFilter, meter);
-  return {
-    Count: page.count,
-    ScannedCount: page.scannedCount,
-    Items: input.Select === 'COUNT' ? undefined : page.items.map((item) => json(item)),
-    LastEvaluatedKey: json(page.lastEvaluatedKey),
-    ConsumedCapacity: meter.consumed(input.ReturnConsumedCapacity)?.[0],
-  };
-});
+function checkLimit({ Limit = 1 }: Input): string | undefined {
+  return Limit < 1
+    ? "1 validation error detected: Value at 'Limit' failed to satisfy constraint: Member must have value greater than or equal to 1"
+    : undefined;
+}
+
+export const query = operation(
+  inputReader<Input>(shapes, checkLimit, custom),
+  (input, { store, meter }) => {
+    const table = store.table(input.TableName);
+    const index = indexOf(input, table);
+    const keys = index?.keys ?? table.keys;
+    checkKeyConditions(input.KeyConditions, keys);
+    checkSelect(input, index);
+    const start = startKey(input, table, index);
+    if (input.ExclusiveStartKey)
+      checkStartMatches(input.ExclusiveStartKey, input.KeyConditions, keys);
+    checkKeyPaths(input._projection?.nestedPaths, table);
+    checkFilter(input, keys);
+    checkKeyPaths(input._filter?.nestedPaths, table);
+
+    const range = keyRange(input.KeyConditions, keys, input.ScanIndexForward === false);
+    if (start !== undefined && range.backward) range.to = start;
+    else if (start !== undefined) Object.assign(range, { from: start, afterFrom: true });
+    const page = readPage(input, table, index, range, input.QueryFilter, meter);
+    return {
+      Count: page.count,
+      ScannedCount: page.scannedCount,
+      Items: input.Select === 'COUNT' ? undefined : page.items.map((item) => json(item)),
+      LastEvaluatedKey: json(page.lastEvaluatedKey),
+      ConsumedCapacity: meter.consumed(input.ReturnConsumedCapacity)?.[0],
+    };
+  },
+);
 
 /** Every partition attribute with `=`, and at most one condition on the sort key that a range can answer. */
 function checkKeyConditions(conditions: Record<string, KeyCondition>, keys: KeySchema): void {

@@ -4,7 +4,7 @@ import { checkKeyPaths } from '../items/checks.ts';
 import type { LegacyCondition } from '../items/condition.ts';
 import { checkSelect, indexOf, type PageInput, readPage, startKey } from '../items/page.ts';
 import { validationError } from '../request/errors.ts';
-import { inputReader } from '../request/input.ts';
+import { inputReader, tableName } from '../request/input.ts';
 import { AFTER_ALL } from '../storage/keys.ts';
 import { json, operation } from './operation.ts';
 
@@ -17,6 +17,7 @@ interface Input extends PageInput {
 /** dynalite's description lacks ConsistentRead and the bound on TotalSegments. */
 const shapes = {
   ...types,
+  TableName: tableName,
   ConsistentRead: 'Boolean',
   TotalSegments: { type: 'Integer', greaterThanOrEqual: 1, lessThanOrEqual: 1000000 },
 };

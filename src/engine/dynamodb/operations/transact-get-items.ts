@@ -4,7 +4,7 @@ import type { Json } from '../../lab/result.ts';
 import { type CapacityDetail, readUnits } from '../capacity.ts';
 import { checkKey, checkKeyPaths } from '../items/checks.ts';
 import { ApiError, transactionCancelled, validationError } from '../request/errors.ts';
-import { inputReader } from '../request/input.ts';
+import { inputReader, tableName } from '../request/input.ts';
 import type { Shape, Shapes } from '../request/shape.ts';
 import { encodeKey } from '../storage/keys.ts';
 import type { Item } from '../values/attribute.ts';
@@ -27,7 +27,7 @@ interface Input {
   ReturnConsumedCapacity?: CapacityDetail;
 }
 
-const { TableName, Key, ProjectionExpression, ExpressionAttributeNames } = types;
+const { Key, ProjectionExpression, ExpressionAttributeNames } = types;
 const shapes: Shapes = {
   ReturnConsumedCapacity: types.ReturnConsumedCapacity as Shape,
   TransactItems: {
@@ -41,7 +41,12 @@ const shapes: Shapes = {
         Get: {
           type: 'FieldStruct<Get>',
           notNull: true,
-          children: { TableName, Key, ProjectionExpression, ExpressionAttributeNames } as Shapes,
+          children: {
+            TableName: tableName,
+            Key,
+            ProjectionExpression,
+            ExpressionAttributeNames,
+          } as Shapes,
         },
       },
     },

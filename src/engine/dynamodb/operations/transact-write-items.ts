@@ -21,7 +21,7 @@ import {
   transactionCancelled,
   validationError,
 } from '../request/errors.ts';
-import { inputReader } from '../request/input.ts';
+import { inputReader, tableName } from '../request/input.ts';
 import type { Shape, Shapes } from '../request/shape.ts';
 import { encodeKey } from '../storage/keys.ts';
 import type { Table } from '../storage/table.ts';
@@ -79,13 +79,9 @@ const kinds: Kind[] = ['ConditionCheck', 'Put', 'Delete', 'Update'];
 
 /** Members of an action: those of the operation that it stands for, and some that it must have. */
 function actionShape(kind: Kind, types: Shapes, members: string[], required: string[]): Shape {
-  const shared = [
-    'TableName',
-    'ConditionExpression',
-    'ExpressionAttributeNames',
-    'ExpressionAttributeValues',
-  ];
+  const shared = ['ConditionExpression', 'ExpressionAttributeNames', 'ExpressionAttributeValues'];
   const children: Shapes = {
+    TableName: tableName,
     ReturnValuesOnConditionCheckFailure: returnValuesOnConditionCheckFailure,
   };
   for (const member of [...shared, ...members]) children[member] = types[member] as Shape;
@@ -274,7 +270,7 @@ function metricsOf(input: Input, targets: Target[]): { [table: string]: Json } |
       kind === 'ConditionCheck'
         ? undefined
         : collectionMetrics(input.ReturnItemCollectionMetrics, table, { item });
-    if (metric) (metrics[table.name] ??= []).push(metric as Json);
+    if (metric) metrics[table.name] = [...(metrics[table.name] ?? []), metric];
   }
   return Object.keys(metrics).length > 0 ? metrics : undefined;
 }

@@ -6,7 +6,7 @@ import { meetsCondition } from '../items/condition.ts';
 import { type AttributeUpdates, changesOf } from '../items/update.ts';
 import { commit, type PlannedWrite, planUpdate } from '../items/write.ts';
 import { ApiError } from '../request/errors.ts';
-import { inputReader } from '../request/input.ts';
+import { inputReader, tableName } from '../request/input.ts';
 import type { StoredItem, Table } from '../storage/table.ts';
 import { copyItem, type Item, type Path } from '../values/attribute.ts';
 import { project } from '../values/paths.ts';
@@ -21,6 +21,7 @@ interface Input extends WriteInput {
 
 const shapes = {
   ...types,
+  TableName: tableName,
   ReturnValuesOnConditionCheckFailure: returnValuesOnConditionCheckFailure,
 };
 

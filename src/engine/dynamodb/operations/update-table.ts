@@ -1,7 +1,7 @@
 /** UpdateTable: throughput, billing mode, global indexes, stream, table class, protection. All is done at once. */
 import { types } from 'dynalite/validations/updateTable.js';
 import { limitExceeded, resourceNotFound, validationError } from '../request/errors.ts';
-import { inputReader } from '../request/input.ts';
+import { existingTable, inputReader } from '../request/input.ts';
 import type { Shape, Shapes } from '../request/shape.ts';
 import {
   type AttributeDefinition,
@@ -49,6 +49,7 @@ const INVALID = 'One or more parameter values were invalid: ';
 const shapes: Shapes = {
   ...types,
   ...laterTypes,
+  TableName: existingTable,
   AttributeDefinitions: {
     type: 'List',
     children: {
@@ -174,7 +175,7 @@ function checkedStream(
 ): StreamSpecification | undefined {
   const enabled = table.description.StreamSpecification !== undefined;
   if (stream?.StreamEnabled && enabled) {
-    throw validationError('Table already has an enabled stream: TableName: ' + table.name);
+    throw validationError(`Table already has an enabled stream: TableName: ${table.name}`);
   }
   if (stream && !stream.StreamEnabled && !enabled) {
     throw validationError(

@@ -1,5 +1,6 @@
 /** Reads a request as an operation's input: known members only, of the right JSON types, as a copy of its own. */
 import type { Json } from '../../lab/result.ts';
+import { emptyItem } from '../values/attribute.ts';
 import { canonicalNumber } from '../values/number.ts';
 import { serializationError } from './errors.ts';
 
@@ -102,7 +103,7 @@ function compileIsAttribute(shape: string | Shape): boolean {
 
 /** Maps have no inherited names: an attribute may be called `constructor` or `__proto__`. */
 function readMap(value: { [key: string]: Json } | null, read: Reader): Json {
-  const map = Object.create(null) as { [key: string]: Json };
+  const map = emptyItem() as { [key: string]: Json };
   for (const key of Object.keys(value ?? {})) {
     const element = value?.[key] as Json;
     map[key] = element === null && read !== readOrEmpty ? null : read(element);

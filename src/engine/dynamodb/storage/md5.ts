@@ -18,10 +18,10 @@ export function md5Prefix(binary: string): string {
     const start = block << 6;
     const end = Math.min(binary.length, start + 64);
     for (let index = start; index < end; index++) {
-      words[(index & 63) >> 2]! |= binary.charCodeAt(index) << ((index & 3) << 3);
+      put(index, binary.charCodeAt(index));
     }
     if (binary.length >= start && binary.length < start + 64) {
-      words[(binary.length & 63) >> 2]! |= 0x80 << ((binary.length & 3) << 3);
+      put(binary.length, 0x80);
     }
     if (block === blocks - 1) words[14] = binary.length << 3;
     const [a0, b0, c0, d0] = [a, b, c, d];
@@ -42,8 +42,8 @@ export function md5Prefix(binary: string): string {
         mixed = c ^ (b | ~d);
         word = (7 * step) & 15;
       }
-      const sum = (a + mixed + sines[step]! + words[word]!) | 0;
-      const shift = shifts[(round << 2) | (step & 3)]!;
+      const sum = (a + mixed + (sines[step] as number) + (words[word] as number)) | 0;
+      const shift = shifts[(round << 2) | (step & 3)] as number;
       a = d;
       d = c;
       c = b;
@@ -59,4 +59,10 @@ export function md5Prefix(binary: string): string {
   for (let byte = 0; byte < 3; byte++)
     prefix += ((a >>> (byte << 3)) & 255).toString(16).padStart(2, '0');
   return prefix;
+}
+
+/** Puts a byte of the message into the block's words, lowest byte first. */
+function put(index: number, byte: number): void {
+  const word = (index & 63) >> 2;
+  words[word] = (words[word] as number) | (byte << ((index & 3) << 3));
 }

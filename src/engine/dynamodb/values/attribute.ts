@@ -33,9 +33,16 @@ export function typeOf(value: AttributeValue): AttributeType {
   throw new TypeError('an attribute value without a type reached the engine');
 }
 
-/** An empty item that has no inherited names, so that `constructor` is an attribute like any other. */
+/**
+ * An object without inherited names, so that `constructor` and `__proto__` are attributes like any other. A bare
+ * `Object.create(null)` would do too, but engines keep those as hash tables, which are slower to copy and to print.
+ */
+const Bag = function Bag() {} as unknown as { new (): Item; prototype: object };
+Bag.prototype = Object.create(null) as object;
+
+/** An empty item, or map. */
 export function emptyItem(): Item {
-  return Object.create(null) as Item;
+  return new Bag();
 }
 
 /**

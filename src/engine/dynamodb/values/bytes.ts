@@ -13,7 +13,7 @@ export function utf8Bytes(text: string): number {
 }
 
 const encoder = new TextEncoder();
-const outsideAscii = /[^\u0000-\u007f]/;
+const outsideAscii = /[\u0080-\uffff]/;
 
 /** Text as a byte string: one character for each UTF-8 byte, so that `<` orders it as DynamoDB does. */
 export function utf8ToBinary(text: string): string {

@@ -1,0 +1,153 @@
+/** The rules about a request's expressions as a whole, and the parsing of them. */
+import { type ParsedCondition, parseCondition } from '../expressions/condition.ts';
+import { ExpressionError } from '../expressions/lexer.ts';
+import { type ParsedProjection, parseProjection } from '../expressions/projection.ts';
+import type { ExpressionContext } from '../expressions/scope.ts';
+import { type ParsedUpdate, parseUpdate } from '../expressions/update.ts';
+import type { AttributeValue } from '../values/attribute.ts';
+import { attributeValueProblem } from './attribute-values.ts';
+
+/** The members of a request that have to do with expressions; those with an underscore are made here. */
+export interface Expressions {
+  UpdateExpression?: string;
+  ConditionExpression?: string;
+  KeyConditionExpression?: string;
+  FilterExpression?: string;
+  ProjectionExpression?: string;
+  ExpressionAttributeNames?: Record<string, string>;
+  ExpressionAttributeValues?: Record<string, AttributeValue>;
+  _updates?: ParsedUpdate;
+  _condition?: ParsedCondition;
+  _keyCondition?: ParsedCondition;
+  _filter?: ParsedCondition;
+  _projection?: ParsedProjection;
+}
+
+/** Expressions and the older parameters exclude each other; names and values need an expression. */
+export function validateExpressionParams(
+  data: Record<string, unknown>,
+  expressions: string[],
+  nonExpressions: string[],
+): string | undefined {
+  const given = expressions.filter((name) => data[name] !== undefined);
+  // KeyConditions may stand beside a FilterExpression.
+  const older = nonExpressions.filter(
+    (name) =>
+      data[name] !== undefined &&
+      !(name === 'KeyConditions' && data.KeyConditionExpression === undefined),
+  );
+  if (given.length > 0 && older.length > 0) {
+    return `Can not use both expression and non-expression parameters in the same request: Non-expression parameters: {${older.join(', ')}} Expression parameters: {${given.join(', ')}}`;
+  }
+  if (data.ExpressionAttributeNames !== undefined && given.length === 0) {
+    return 'ExpressionAttributeNames can only be specified when using expressions';
+  }
+  const withValues = expressions.filter((name) => name !== 'ProjectionExpression');
+  if (
+    data.ExpressionAttributeValues !== undefined &&
+    withValues.length > 0 &&
+    withValues.every((name) => data[name] === undefined)
+  ) {
+    return `ExpressionAttributeValues can only be specified when using expressions: ${withValues.join(' and ')} ${withValues.length > 1 ? 'are' : 'is'} null`;
+  }
+  return undefined;
+}
+
+/** Parses all expressions of a request, and checks that every name and value is used by one. */
+export function validateExpressions(data: Expressions): string | undefined {
+  const { ExpressionAttributeNames: names, ExpressionAttributeValues: values } = data;
+  const problem =
+    placeholderProblem('Name', '#', names) ?? placeholderProblem('Value', ':', values);
+  if (problem) return problem;
+  for (const [key, value] of Object.entries(values ?? {})) {
+    const wrong = attributeValueProblem(value);
+    if (wrong) return `ExpressionAttributeValues contains invalid value: ${wrong} for key ${key}`;
+  }
+  const context = { names, values, usedNames: new Set<string>(), usedValues: new Set<string>() };
+  try {
+    parseAll(data, context);
+  } catch (error) {
+    if (error instanceof ExpressionError) return error.message;
+    throw error;
+  }
+  return (
+    unusedProblem('Names', names, context.usedNames) ??
+    unusedProblem('Values', values, context.usedValues)
+  );
+}
+
+function parseAll(data: Expressions, context: ExpressionContext): void {
+  const {
+    UpdateExpression,
+    ConditionExpression,
+    KeyConditionExpression,
+    FilterExpression,
+    ProjectionExpression,
+  } = data;
+  if (UpdateExpression !== undefined) {
+    data._updates = parse('UpdateExpression', UpdateExpression, parseUpdate, context);
+  }
+  if (ConditionExpression !== undefined) {
+    data._condition = parse('ConditionExpression', ConditionExpression, parseCondition, context);
+  }
+  if (KeyConditionExpression !== undefined) {
+    data._keyCondition = parse(
+      'KeyConditionExpression',
+      KeyConditionExpression,
+      parseCondition,
+      context,
+    );
+  }
+  if (FilterExpression !== undefined) {
+    data._filter = parse('FilterExpression', FilterExpression, parseCondition, context);
+  }
+  if (ProjectionExpression !== undefined) {
+    data._projection = parse(
+      'ProjectionExpression',
+      ProjectionExpression,
+      parseProjection,
+      context,
+    );
+  }
+}
+
+function parse<Parsed>(
+  kind: string,
+  expression: string,
+  parser: (expression: string, context: ExpressionContext) => Parsed,
+  context: ExpressionContext,
+): Parsed {
+  try {
+    if (expression === '') throw new ExpressionError('The expression can not be empty;');
+    return parser(expression, context);
+  } catch (error) {
+    if (error instanceof ExpressionError)
+      throw new ExpressionError(`Invalid ${kind}: ${error.message}`);
+    throw error;
+  }
+}
+
+function placeholderProblem(
+  what: string,
+  sign: string,
+  map: object | undefined,
+): string | undefined {
+  if (map === undefined) return undefined;
+  const keys = Object.keys(map);
+  if (keys.length === 0) return `ExpressionAttribute${what}s must not be empty`;
+  const wrong = keys.find((key) => !key.startsWith(sign) || !/^.[0-9a-zA-Z_]+$/.test(key));
+  return wrong === undefined
+    ? undefined
+    : `ExpressionAttribute${what}s contains invalid key: Syntax error; key: "${wrong}"`;
+}
+
+function unusedProblem(
+  what: string,
+  map: object | undefined,
+  used: Set<string>,
+): string | undefined {
+  const unused = Object.keys(map ?? {}).filter((key) => !used.has(key));
+  return unused.length === 0
+    ? undefined
+    : `Value provided in ExpressionAttribute${what} unused in expressions: keys: {${unused.join(', ')}}`;
+}
