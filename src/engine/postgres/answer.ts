@@ -1,0 +1,187 @@
+/** Gathers PostgreSQL's answer to one statement, message by message, within limits. */
+import type { messages } from '@electric-sql/pglite';
+import type { SqlStatement } from '../lab/engines.ts';
+import type { Notice, PlanNode, PostgresError } from '../lab/result.ts';
+import type { Message } from './instance.ts';
+import { readPlan } from './plan.ts';
+import type { TypeId } from './types.ts';
+
+/** Rows of a result that are kept; all are counted. */
+export const ROW_LIMIT = 1000;
+/** UTF-16 units of a value that are kept; what is cut off is said in its place. */
+export const VALUE_LIMIT = 100_000;
+/** UTF-16 units of a result that are kept, counted over its rows. */
+export const RESULT_LIMIT = 4_000_000;
+/** Notices of a statement that are kept. */
+export const NOTICE_LIMIT = 1000;
+/** Plans of a statement beyond which its cost is not known: a loop with that many statements in it. */
+export const PLAN_LIMIT = 200;
+
+/** What one statement answered; `columns` still have PostgreSQL's numbers for their types. */
+export class Answer {
+  tag = '';
+  columns: Array<{ name: string; type: TypeId }> | undefined;
+  rows: Array<Array<string | null>> = [];
+  rowCount = 0;
+  notices: Notice[] = [];
+  error: PostgresError | undefined;
+  /** Plans that were run, unless there were more than `PLAN_LIMIT`. */
+  plans: PlanNode[] = [];
+  /** PostgreSQL's state after the statement: idle, in a transaction, in a failed one. */
+  status: 'I' | 'T' | 'E' = 'I';
+
+  readonly #statement: SqlStatement;
+  readonly #tooManyPlans: () => void;
+  #units = 0;
+  #droppedNotices = 0;
+  #planCount = 0;
+  /** The start of a line of COPY data that goes on in the next message. */
+  #decoder = new TextDecoder();
+
+  /** `tooManyPlans` is called once when auto_explain should be silenced for the rest. */
+  constructor(statement: SqlStatement, tooManyPlans: () => void) {
+    this.#statement = statement;
+    this.#tooManyPlans = tooManyPlans;
+  }
+
+  /** Takes one message. */
+  add(message: Message): void {
+    switch (message.name) {
+      case 'rowDescription':
+        this.#begin(
+          (message as messages.RowDescriptionMessage).fields.map((field) => ({
+            name: field.name,
+            type: { oid: field.dataTypeID, modifier: field.dataTypeModifier },
+          })),
+        );
+        break;
+      case 'copyOutResponse':
+        // psql prints these lines as they are; in a table they are one column of text.
+        this.#begin([{ name: 'copy', type: { oid: 25, modifier: -1 } }]);
+        break;
+      case 'dataRow':
+        this.#row((message as messages.DataRowMessage).fields);
+        break;
+      case 'copyData':
+        this.#row([
+          this.#decoder.decode((message as messages.CopyDataMessage).chunk).replace(/\n$/, ''),
+        ]);
+        break;
+      case 'commandComplete':
+        this.tag = (message as messages.CommandCompleteMessage).text;
+        break;
+      case 'notice':
+        this.#notice(message as messages.NoticeMessage);
+        break;
+      case 'notification':
+        this.#notification(message as messages.NotificationResponseMessage);
+        break;
+      case 'error':
+        this.#fail(message as unknown as messages.DatabaseError);
+        break;
+      case 'readyForQuery':
+        this.status = (message as messages.ReadyForQueryMessage).status as 'I' | 'T' | 'E';
+        this.#end();
+        break;
+      default:
+        // What remains only concerns the connection, which the reader does not see.
+        break;
+    }
+  }
+
+  #begin(columns: Array<{ name: string; type: TypeId }>): void {
+    this.columns = columns;
+    this.rows = [];
+    this.rowCount = 0;
+    this.#units = 0;
+  }
+
+  #row(fields: ReadonlyArray<string | null>): void {
+    this.rowCount += 1;
+    if (this.rows.length >= ROW_LIMIT || this.#units >= RESULT_LIMIT) return;
+    const row = fields.map(shortened);
+    this.rows.push(row);
+    this.#units += row.reduce((sum, value) => sum + (value?.length ?? 0), 0);
+  }
+
+  #notice(notice: messages.NoticeMessage): void {
+    const { file, severity, message, code, detail, hint } = notice;
+    if (file === 'auto_explain.c' && severity === 'INFO') this.#plan(message ?? '');
+    else {
+      this.#keep({
+        severity: severity ?? 'NOTICE',
+        message: message ?? '',
+        // 00000 stands for success: it says nothing.
+        ...(code !== undefined && code !== '00000' ? { code } : {}),
+        ...(detail === undefined ? {} : { detail }),
+        ...(hint === undefined ? {} : { hint }),
+      });
+    }
+  }
+
+  #plan(message: string): void {
+    this.#planCount += 1;
+    if (this.#planCount > PLAN_LIMIT) {
+      if (this.plans.length > 0) this.#tooManyPlans();
+      this.plans = [];
+      return;
+    }
+    const plan = readPlan(message);
+    if (plan) this.plans.push(plan);
+  }
+
+  #notification({ channel, payload, processId }: messages.NotificationResponseMessage): void {
+    const text = payload === '' ? '' : ` with payload "${payload}"`;
+    this.#keep({
+      severity: 'NOTIFY',
+      message: `Asynchronous notification "${channel}"${text} received from server process with PID ${processId}.`,
+    });
+  }
+
+  #keep(notice: Notice): void {
+    if (this.notices.length < NOTICE_LIMIT) this.notices.push(notice);
+    else this.#droppedNotices += 1;
+  }
+
+  #end(): void {
+    if (this.#droppedNotices === 0) return;
+    const message = `${this.#droppedNotices} further messages are not shown.`;
+    this.notices.push({ severity: 'INFO', message });
+  }
+
+  #fail(error: messages.DatabaseError): void {
+    const { severity, message, code, detail, hint, where, constraint, position } = error;
+    // The first error is the cause; what may follow it are its consequences.
+    this.error ??= {
+      severity: severity ?? 'ERROR',
+      message,
+      ...(code === undefined ? {} : { code }),
+      ...(detail === undefined ? {} : { detail }),
+      ...(hint === undefined ? {} : { hint }),
+      ...(where === undefined ? {} : { where }),
+      ...(constraint === undefined ? {} : { constraint }),
+      ...(position === undefined ? {} : placeIn(this.#statement, Number(position))),
+    };
+  }
+}
+
+function shortened(value: string | null): string | null {
+  if (value === null || value.length <= VALUE_LIMIT) return value;
+  return `${value.slice(0, VALUE_LIMIT)}... (${value.length} characters)`;
+}
+
+/**
+ * The place in the reader's file of a position in a statement. PostgreSQL counts characters from
+ * 1; lines and columns are 1-based, columns in UTF-16 units.
+ */
+export function placeIn(
+  { text, line, column }: SqlStatement,
+  position: number,
+): { line: number; column: number } {
+  const before = [...text].slice(0, position - 1).join('');
+  const lines = before.split('\n');
+  const last = lines.at(-1) ?? '';
+  return lines.length === 1
+    ? { line, column: column + last.length }
+    : { line: line + lines.length - 1, column: last.length + 1 };
+}

@@ -1,0 +1,214 @@
+/** An image of an idle PostgreSQL: its memory and its files, put back in milliseconds. */
+
+/** What Emscripten's in-memory file system keeps of a file or folder; the names are Emscripten's. */
+interface FileNode {
+  name: string;
+  parent: FileNode;
+  mode: number;
+  /** Of a folder its entries, of a file its bytes with room behind them. */
+  contents: Record<string, FileNode> | Uint8Array;
+  /** Of a file: how many bytes of `contents` belong to it. */
+  usedBytes: number;
+  name_next: FileNode | undefined;
+}
+
+interface FileStream {
+  fd: number;
+  position: number;
+  flags: number;
+  node: FileNode;
+}
+
+/** The part of Emscripten's file system that an image needs. */
+export interface FileSystem {
+  nameTable: Array<FileNode | undefined>;
+  streams: Array<FileStream | null | undefined>;
+  isDir(mode: number): boolean;
+  isFile(mode: number): boolean;
+  lookupPath(path: string): { node: FileNode };
+}
+
+/** What holds the state of a program that Emscripten compiled. */
+export interface Machine {
+  memory: WebAssembly.Memory;
+  fileSystem: FileSystem;
+  /** Address of the word that holds the end of the heap. */
+  heapEndAddress: number;
+  stackSave(): number;
+  stackRestore(stackPointer: number): void;
+}
+
+interface SavedFolder {
+  node: FileNode;
+  name: string;
+  parent: FileNode;
+  entries: Record<string, FileNode>;
+}
+
+interface SavedFile {
+  node: FileNode;
+  name: string;
+  parent: FileNode;
+  bytes: Uint8Array;
+}
+
+interface SavedStream {
+  stream: FileStream;
+  fd: number;
+  position: number;
+  flags: number;
+}
+
+/** A stretch of memory that is not all zeros. */
+interface Stretch {
+  address: number;
+  bytes: Uint8Array;
+}
+
+/** Granularity in which memory is searched for zeros, in bytes. More than half of it is zeros. */
+const PAGE = 8192;
+/** Only files below are ever changed; elsewhere (as by COPY TO '/tmp/...') they can only be added. */
+const DATA_FOLDER = '/pglite/data';
+
+/**
+ * The state of an idle instance: between two statements, outside a transaction.
+ *
+ * The heap, the stack pointer, the files and the open streams are all the state that PostgreSQL
+ * has: restoring them undoes rows, DDL, roles, settings, prepared and open transactions, and
+ * revives an instance that stopped answering. What stays is outside PostgreSQL: memory that has
+ * grown, and libraries that were loaded since; those were all put in place when the instance
+ * booted, so that loading them again finds them where they were.
+ */
+export class MachineImage {
+  readonly #machine: Machine;
+  readonly #stretches: Stretch[];
+  readonly #heapEnd: number;
+  readonly #stackPointer: number;
+  readonly #folders: SavedFolder[] = [];
+  readonly #files: SavedFile[] = [];
+  readonly #streams: Array<SavedStream | undefined>;
+  readonly #chains: FileNode[][];
+
+  /** Takes the image. */
+  constructor(machine: Machine) {
+    const { memory, fileSystem } = machine;
+    this.#machine = machine;
+    this.#heapEnd = heapEnd(machine);
+    this.#stretches = nonZero(new Uint8Array(memory.buffer, 0, this.#heapEnd));
+    this.#stackPointer = machine.stackSave();
+    // The table has holes, which map() would leave out.
+    this.#chains = Array.from(fileSystem.nameTable, chain);
+    this.#streams = fileSystem.streams.map((stream) =>
+      stream
+        ? { stream, fd: stream.fd, position: stream.position, flags: stream.flags }
+        : undefined,
+    );
+    const data = fileSystem.lookupPath(DATA_FOLDER).node;
+    this.#save(fileSystem.lookupPath('/').node, data, false);
+  }
+
+  /** Bytes that the image occupies. */
+  get size(): number {
+    const sum = (parts: ReadonlyArray<{ bytes: Uint8Array }>) =>
+      parts.reduce((total, { bytes }) => total + bytes.length, 0);
+    return sum(this.#stretches) + sum(this.#files);
+  }
+
+  /** Puts the instance back into the state of the image. It may be broken, but must not be running. */
+  restore(): void {
+    this.#restoreMemory();
+    this.#restoreFiles();
+  }
+
+  #save(node: FileNode, data: FileNode, withFiles: boolean): void {
+    const { fileSystem } = this.#machine;
+    const { name, parent, contents } = node;
+    if (fileSystem.isDir(node.mode)) {
+      const entries = { ...(contents as Record<string, FileNode>) };
+      this.#folders.push({ node, name, parent, entries });
+      for (const entry of Object.values(entries)) {
+        this.#save(entry, data, withFiles || node === data);
+      }
+    } else if (withFiles && fileSystem.isFile(node.mode)) {
+      const bytes = (contents as Uint8Array).slice(0, node.usedBytes);
+      this.#files.push({ node, name, parent, bytes });
+    }
+  }
+
+  #restoreMemory(): void {
+    const { memory, stackRestore } = this.#machine;
+    const heap = new Uint8Array(memory.buffer);
+    const end = Math.max(this.#heapEnd, heapEnd(this.#machine));
+    let zeroFrom = 0;
+    for (const { address, bytes } of this.#stretches) {
+      heap.fill(0, zeroFrom, address);
+      heap.set(bytes, address);
+      zeroFrom = address + bytes.length;
+    }
+    // Memory above the image's heap was zero when it was first handed out, and must be so again.
+    heap.fill(0, zeroFrom, end);
+    stackRestore(this.#stackPointer);
+  }
+
+  #restoreFiles(): void {
+    const { fileSystem } = this.#machine;
+    for (const { node, name, parent, entries } of this.#folders) {
+      node.name = name;
+      node.parent = parent;
+      node.contents = { ...entries };
+    }
+    for (const { node, name, parent, bytes } of this.#files) {
+      node.name = name;
+      node.parent = parent;
+      const room = node.contents as Uint8Array;
+      if (room.length < bytes.length) node.contents = bytes.slice();
+      else {
+        room.set(bytes);
+        // Emscripten takes the room behind a file's bytes to be zeros.
+        room.fill(0, bytes.length, Math.max(bytes.length, node.usedBytes));
+      }
+      node.usedBytes = bytes.length;
+    }
+    for (const [slot, nodes] of this.#chains.entries()) {
+      fileSystem.nameTable[slot] = nodes[0];
+      for (const [index, node] of nodes.entries()) node.name_next = nodes[index + 1];
+    }
+    fileSystem.streams = this.#streams.map((saved) => {
+      if (!saved) return null;
+      const { stream, fd, position, flags } = saved;
+      return Object.assign(stream, { fd, position, flags });
+    });
+  }
+}
+
+function heapEnd({ memory, heapEndAddress }: Machine): number {
+  return new DataView(memory.buffer).getUint32(heapEndAddress, true);
+}
+
+function chain(first: FileNode | undefined): FileNode[] {
+  const nodes: FileNode[] = [];
+  for (let node = first; node; node = node.name_next) nodes.push(node);
+  return nodes;
+}
+
+/** Copies what is not zero, in stretches of whole pages. */
+function nonZero(heap: Uint8Array): Stretch[] {
+  const stretches: Stretch[] = [];
+  const words = new Int32Array(heap.buffer, heap.byteOffset, heap.length >> 2);
+  let start = -1;
+  for (let page = 0; page < heap.length; page += PAGE) {
+    const zero = isZero(words, page >> 2, Math.min(page + PAGE, heap.length) >> 2);
+    if (!zero && start < 0) start = page;
+    if (zero && start >= 0) {
+      stretches.push({ address: start, bytes: heap.slice(start, page) });
+      start = -1;
+    }
+  }
+  if (start >= 0) stretches.push({ address: start, bytes: heap.slice(start) });
+  return stretches;
+}
+
+function isZero(words: Int32Array, from: number, to: number): boolean {
+  for (let index = from; index < to; index += 1) if (words[index] !== 0) return false;
+  return true;
+}

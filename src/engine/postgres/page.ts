@@ -1,0 +1,87 @@
+/** PostgreSQL in the page's Worker: fetches what it boots from, once, and tells how far it is. */
+import type { SqlStatement } from '../lab/engines.ts';
+import type { StatementResult } from '../lab/result.ts';
+import { download, type EngineFile, type LoadProgress } from '../progress.ts';
+import { bootPostgres, type PostgresAssets, type PostgresEngine } from './session.ts';
+
+/** What PostgreSQL boots from: files to fetch or, after the first boot, what came of them. */
+export interface PageAssets {
+  module: EngineFile | WebAssembly.Module;
+  fsBundle: EngineFile | Blob;
+  autoExplain: EngineFile | Blob;
+  /** One by dataset. */
+  snapshots: Record<string, EngineFile | Blob>;
+}
+
+const isFile = (asset: EngineFile | WebAssembly.Module | Blob): asset is EngineFile =>
+  'url' in asset;
+
+/** The engine behind the Worker's methods; `tell` sends progress to the page. */
+export function openInPage(tell: (progress: LoadProgress) => void) {
+  let engine: PostgresEngine;
+  return {
+    /**
+     * Boots with a dataset; what is missing is fetched. Answers the assets for the next Worker,
+     * which then fetches and compiles nothing.
+     */
+    async boot({ assets, dataset }: { assets: PageAssets; dataset: string }): Promise<PageAssets> {
+      const kept = { ...assets, snapshots: { ...assets.snapshots } };
+      const fetched = fetchAll(kept, dataset, tell);
+      engine = await bootPostgres(fetched, {
+        dataset,
+        onProgress: (step) => tell({ engine: 'postgres', step }),
+      });
+      kept.module = await fetched.module;
+      kept.fsBundle = await fetched.fsBundle;
+      kept.autoExplain = await fetched.autoExplain;
+      return kept;
+    },
+    reset: (dataset: string): Promise<void> => engine.reset(dataset),
+    run: (statement: SqlStatement): Promise<StatementResult> => engine.run(statement),
+  };
+}
+
+/** Starts every download that a boot needs; `kept.snapshots` takes up the snapshots that arrive. */
+function fetchAll(
+  kept: PageAssets,
+  dataset: string,
+  tell: (progress: LoadProgress) => void,
+): PostgresAssets {
+  const { module, fsBundle, autoExplain, snapshots } = kept;
+  const first = [module, fsBundle, autoExplain, snapshots[dataset]].filter(
+    (asset) => asset !== undefined && isFile(asset),
+  ) as EngineFile[];
+  const total = first.reduce((sum, { bytes }) => sum + bytes, 0);
+  let loaded = 0;
+  const arrived = (bytes: number) => {
+    loaded += bytes;
+    if (loaded <= total) tell({ engine: 'postgres', step: 'download', loaded, total });
+  };
+  const blob = async (asset: EngineFile | Blob) =>
+    isFile(asset) ? (await download(asset, arrived)).blob() : asset;
+  return {
+    module: isFile(module) ? compile(module, arrived) : module,
+    fsBundle: blob(fsBundle),
+    autoExplain: blob(autoExplain),
+    async snapshot(name) {
+      const asset = snapshots[name];
+      if (!asset) {
+        const there = Object.keys(snapshots).join(', ');
+        throw new RangeError(`there is no snapshot of a dataset '${name}'; there are: ${there}`);
+      }
+      const tar = await blob(asset);
+      snapshots[name] = tar;
+      return tar;
+    },
+  };
+}
+
+/** Compiles while the bytes arrive, whatever type the server says they are of. */
+async function compile(
+  file: EngineFile,
+  arrived: (bytes: number) => void,
+): Promise<WebAssembly.Module> {
+  const { body } = await download(file, arrived);
+  const headers = { 'content-type': 'application/wasm' };
+  return WebAssembly.compileStreaming(new Response(body, { headers }));
+}

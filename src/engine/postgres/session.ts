@@ -1,0 +1,326 @@
+/** A PostgreSQL for one reader: runs statements one by one, and always comes back to the snapshot. */
+import { protocol } from '@electric-sql/pglite';
+import type { PostgresSession, SqlStatement } from '../lab/engines.ts';
+import type { StatementResult } from '../lab/result.ts';
+import { Answer } from './answer.ts';
+import { bootError, PostgresBootError } from './errors.ts';
+import type { MachineImage } from './image.ts';
+import { Instance, type InstanceParts } from './instance.ts';
+import { costOf } from './plan.ts';
+import { formOf } from './split.ts';
+import { builtInTypeName, type TypeId } from './types.ts';
+
+/** What PostgreSQL boots from. Nothing else is ever fetched; promises let downloads run meanwhile. */
+export interface PostgresAssets {
+  /** pglite.wasm, compiled. */
+  module: WebAssembly.Module | Promise<WebAssembly.Module>;
+  /** pglite.data. */
+  fsBundle: Blob | Promise<Blob>;
+  /** auto_explain.so. */
+  autoExplain: Blob | Promise<Blob>;
+  /** A dataset's snapshot, an uncompressed tar. Asked for whenever an instance is built. */
+  snapshot(dataset: string): Promise<Blob>;
+}
+
+/** Why a new instance took the place of the old one. */
+export type RebuildReason =
+  /** Another dataset was asked for. */
+  | 'dataset'
+  /** The old one had taken more memory than it should keep. */
+  | 'memory'
+  /** The old one had loaded a library that its image does not have. */
+  | 'library'
+  /** It did not answer after its image had been restored. */
+  | 'image-failed'
+  /** Images are switched off. */
+  | 'no-image'
+  /** An earlier attempt to build one had failed. */
+  | 'missing';
+
+/** What happened to the instance, beside what it answered. */
+export type PostgresEvent =
+  /** A statement broke PostgreSQL, which was then restored. */
+  | { event: 'broken'; statement: SqlStatement }
+  | { event: 'rebuilt'; reason: RebuildReason; milliseconds: number };
+
+/** How to boot and what to be told. */
+export interface PostgresOptions {
+  /** The dataset to boot with. */
+  dataset: string;
+  /** The longest that a start may take once its files are there, in milliseconds. */
+  bootLimit?: number;
+  /** `image` takes milliseconds; `rebuild` starts anew every time, and is what `image` falls back to. */
+  resetBy?: 'image' | 'rebuild';
+  /** The next part of the boot begins; downloads are the caller's. */
+  onProgress?(step: 'compile' | 'restore' | 'ready'): void;
+  onEvent?(event: PostgresEvent): void;
+}
+
+const BOOT_LIMIT = 60_000;
+/** Memory that an instance may have taken and still be kept, in bytes; it starts with 128 MiB. */
+const MEMORY_TO_KEEP = 192 * 1024 * 1024;
+
+/**
+ * Boots PostgreSQL from a dataset's snapshot; initdb is never run.
+ * @throws {PostgresBootError} whose `kind` says what kept it from starting.
+ */
+export async function bootPostgres(
+  assets: PostgresAssets,
+  options: PostgresOptions,
+): Promise<PostgresEngine> {
+  const engine = new PostgresEngine(assets, options);
+  await engine.boot();
+  return engine;
+}
+
+/**
+ * One PostgreSQL with one session. Calls wait for each other.
+ *
+ * PostgreSQL can break in PGlite: a stack that overflows in the browser, `COPY ... TO PROGRAM`.
+ * It then answers nothing at all, for ever. Every complete answer ends with ReadyForQuery, so its
+ * absence is noticed with the very statement that broke it, at no cost; a query that asks whether
+ * PostgreSQL is alive is needed only after a restore. What cannot be noticed from in here is a
+ * statement that never ends: whoever owns the Worker must terminate it, and boot again.
+ */
+export class PostgresEngine implements PostgresSession {
+  readonly #assets: PostgresAssets;
+  readonly #options: PostgresOptions;
+  #dataset: string;
+  #instance: Instance | undefined;
+  #image: { machine: MachineImage; libraries: number } | undefined;
+  /** Whether no statement was run since the snapshot. */
+  #pristine = true;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  /** For `bootPostgres`. */
+  constructor(assets: PostgresAssets, options: PostgresOptions) {
+    this.#assets = assets;
+    this.#options = options;
+    this.#dataset = options.dataset;
+  }
+
+  /** For `bootPostgres`: starts the first instance. */
+  async boot(): Promise<void> {
+    await this.#start();
+    this.#options.onProgress?.('ready');
+  }
+
+  /**
+   * Back to the dataset's snapshot: rows, schema, roles, settings, sequences, open and prepared
+   * transactions, cursors, large objects.
+   * @throws {PostgresBootError} when an instance had to be built and could not.
+   */
+  reset(dataset: string): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#instance && dataset === this.#dataset) await this.#restore();
+      else {
+        const reason = this.#instance ? 'dataset' : 'missing';
+        this.#dataset = dataset;
+        await this.#rebuild(reason);
+      }
+    });
+  }
+
+  /**
+   * Runs one statement and answers what psql would show, and what it cost.
+   * Errors are in the result; a statement that broke PostgreSQL has one without a code.
+   * @throws {PostgresBootError} when PostgreSQL was lost and could not be started again.
+   */
+  run(statement: SqlStatement): Promise<StatementResult> {
+    return this.#inTurn(async () => {
+      const { query, metaCommand, copyData } = formOf(statement.text);
+      if (metaCommand !== undefined) return refused(statement, metaCommand);
+      if (!this.#instance) await this.#rebuild('missing');
+      const instance = this.#instance as Instance;
+      this.#pristine = false;
+      const answer = new Answer(statement, () => instance.explain(false));
+      // Of a COPY FROM, only the checks of its foreign keys would be explained.
+      instance.explain(copyData === undefined);
+      const alive = await instance.send(queryMessage(query, copyData), (message) =>
+        answer.add(message),
+      );
+      instance.explain(false);
+      if (alive) return this.#result(statement, answer, instance);
+      await this.#restore();
+      this.#options.onEvent?.({ event: 'broken', statement });
+      return failed(statement, {
+        severity: 'FATAL',
+        message:
+          'PostgreSQL broke and was restored from its snapshot: this statement is beyond what it can do in a browser. What the script had done before is undone.',
+        line: statement.line,
+        column: statement.column,
+      });
+    });
+  }
+
+  /** Ends PostgreSQL. */
+  close(): Promise<void> {
+    return this.#inTurn(async () => {
+      const instance = this.#instance;
+      this.#instance = undefined;
+      this.#image = undefined;
+      await instance?.close();
+    });
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#queue.then(work);
+    this.#queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #restore(): Promise<void> {
+    if (this.#pristine) return;
+    const instance = this.#instance as Instance;
+    if (!this.#image) return this.#rebuild('no-image');
+    if (instance.memory > MEMORY_TO_KEEP) return this.#rebuild('memory');
+    if (instance.libraries > this.#image.libraries) return this.#rebuild('library');
+    this.#image.machine.restore();
+    if (!(await instance.isAlive())) return this.#rebuild('image-failed');
+    this.#pristine = true;
+  }
+
+  async #rebuild(reason: RebuildReason): Promise<void> {
+    const start = performance.now();
+    // The old one is let go first, so that there is never memory for two.
+    this.#instance = undefined;
+    this.#image = undefined;
+    await this.#start();
+    this.#options.onEvent?.({
+      event: 'rebuilt',
+      reason,
+      milliseconds: performance.now() - start,
+    });
+  }
+
+  async #start(): Promise<void> {
+    const { onProgress, bootLimit = BOOT_LIMIT, resetBy = 'image' } = this.#options;
+    const snapshot = this.#assets.snapshot(this.#dataset);
+    onProgress?.('compile');
+    const parts = await arrived(this.#assets, snapshot);
+    onProgress?.('restore');
+    const instance = await Instance.start(parts, bootLimit);
+    // Answered here as after every restore, so that the first run meets what all others meet.
+    const { libraries } = instance;
+    const image = resetBy === 'image' ? { machine: instance.takeImage(), libraries } : undefined;
+    if (!(await instance.isAlive())) {
+      throw new PostgresBootError('failed', 'it does not answer');
+    }
+    this.#instance = instance;
+    this.#image = image;
+    this.#pristine = true;
+  }
+
+  async #result(
+    statement: SqlStatement,
+    answer: Answer,
+    instance: Instance,
+  ): Promise<StatementResult> {
+    if (answer.error) return { ...failed(statement, answer.error), notices: answer.notices };
+    const result: StatementResult = {
+      sql: statement.text,
+      line: statement.line,
+      tag: answer.tag,
+      notices: answer.notices,
+    };
+    if (answer.columns) {
+      const names = await typeNames(
+        instance,
+        answer.columns.map(({ type }) => type),
+      );
+      result.columns = answer.columns.map(({ name }, index) => ({
+        name,
+        type: names[index] as string,
+      }));
+      result.rows = answer.rows;
+      result.rowCount = answer.rowCount;
+    }
+    const cost = costOf(answer.plans);
+    if (cost) result.cost = cost;
+    return result;
+  }
+}
+
+/** Waits for everything that an instance is made of. */
+async function arrived(assets: PostgresAssets, snapshot: Promise<Blob>): Promise<InstanceParts> {
+  // The first to fail decides; the others must not be reported as unhandled.
+  snapshot.catch(() => undefined);
+  const [fsBundle, autoExplain, tar] = await Promise.all([
+    assets.fsBundle,
+    assets.autoExplain,
+    snapshot,
+  ]).catch((cause: unknown) => {
+    throw new PostgresBootError('download', cause);
+  });
+  const module = await Promise.resolve(assets.module).catch((cause: unknown) => {
+    throw bootError(cause);
+  });
+  return { module, fsBundle, autoExplain, snapshot: tar };
+}
+
+/** The bytes to send. A COPY FROM STDIN waits for data, so they always follow, and their end. */
+function queryMessage(query: string, copyData: string | undefined): Uint8Array {
+  const { serialize } = protocol;
+  const parts = [serialize.query(query)];
+  if (copyData !== undefined) {
+    const data = new TextEncoder().encode(copyData);
+    if (data.length > 0) parts.push(serialize.copyData(data.buffer));
+    parts.push(serialize.copyDone());
+  }
+  const message = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    message.set(part, offset);
+    offset += part.length;
+  }
+  return message;
+}
+
+function failed(
+  { text, line }: SqlStatement,
+  error: NonNullable<StatementResult['error']>,
+): StatementResult {
+  return { sql: text, line, tag: '', notices: [], error };
+}
+
+/** What to write instead of psql's commands; for the others SQL may have no like. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  '\\d':
+    'query information_schema.columns, or pg_class and pg_attribute, for what it would describe',
+  '\\dt': 'query information_schema.tables',
+  '\\di': 'query pg_indexes',
+  '\\du': 'query pg_roles',
+  '\\l': 'query pg_database',
+  '\\copy': 'write COPY ... FROM STDIN with the data below it, or COPY ... TO STDOUT',
+  '\\g': 'end the statement with a semicolon',
+  '\\gx': 'end the statement with a semicolon',
+  '\\timing': 'read the cost below each statement',
+  '\\echo': "write SELECT 'the text'",
+  '\\set': 'write the value where it is needed',
+};
+
+function refused(statement: SqlStatement, command: string): StatementResult {
+  const instead = INSTEAD[command];
+  return failed(statement, {
+    severity: 'ERROR',
+    message: `${command} is a command of psql, not SQL: only psql itself understands it.`,
+    hint:
+      instead === undefined
+        ? 'Remove it, or write SQL that does the same.'
+        : `Remove it; instead, ${instead}.`,
+    line: statement.line,
+    column: statement.column,
+  });
+}
+
+/** Names of types: known ones at once, the others as the database says. */
+async function typeNames(instance: Instance, types: readonly TypeId[]): Promise<string[]> {
+  const names = types.map(builtInTypeName);
+  const unknown = types.filter((_, index) => names[index] === undefined);
+  if (unknown.length === 0) return names as string[];
+  const asked = unknown.map(({ oid, modifier }) => `pg_catalog.format_type(${oid}, ${modifier})`);
+  const answered = (await instance.query(`SELECT ${asked.join(', ')}`))?.[0] ?? [];
+  // A statement that returned rows and succeeded leaves no failed transaction behind, so an answer
+  // is only missing when the script has dropped the type in the same statement.
+  return names.map((name) => name ?? answered.shift() ?? '???');
+}

@@ -1,0 +1,98 @@
+/** Builds what PostgreSQL boots from: PGlite's files, auto_explain, and one seeded snapshot a dataset. */
+import { copyFile, readdir, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { PGlite } from '@electric-sql/pglite';
+import { auto_explain } from '@electric-sql/pglite/contrib/auto_explain';
+import { LIBRARY_FOLDER } from '../../src/engine/postgres/settings.ts';
+import { ROOT } from '../lib/root.ts';
+
+const DATASETS = join(ROOT, 'examples/datasets');
+const PGLITE = fileURLToPath(new URL('.', import.meta.resolve('@electric-sql/pglite')));
+
+/** The part of Emscripten's file system that is read here. */
+interface Files {
+  readFile(path: string): Uint8Array;
+}
+
+/**
+ * Small segments, none kept for later, and no checksums: every byte of a snapshot travels to every
+ * reader, and PostgreSQL would log whole pages for hint bits.
+ */
+const INITDB = ['--wal-segsize=1', '--no-data-checksums'];
+const START = [
+  ...PGlite.defaultStartParams,
+  ...['min_wal_size=2MB', 'wal_recycle=off'].flatMap((setting) => ['-c', setting]),
+];
+
+/**
+ * What makes a seeded data directory small and its plans the same in every run. Each is sent
+ * alone: most of them cannot be in a transaction.
+ */
+const SLIM = [
+  'UPDATE pg_database SET datistemplate = false',
+  'DROP DATABASE template1',
+  'DROP DATABASE template0',
+  'VACUUM (FREEZE, ANALYZE)',
+  'CHECKPOINT',
+  // The first leaves the segment of the one before; the second removes it.
+  'SELECT pg_switch_wal()',
+  'CHECKPOINT',
+];
+
+/** A data directory, seeded by a script and made slim, as an uncompressed tar. */
+export async function snapshotOf(script: string, empty: Blob): Promise<Blob> {
+  const pg = await PGlite.create({ loadDataDir: empty, startParams: START });
+  try {
+    await pg.exec(script);
+    for (const statement of SLIM) await pg.exec(statement);
+    return await pg.dumpDataDir('none');
+  } finally {
+    await pg.close();
+  }
+}
+
+/** A fresh data directory, and the library of auto_explain. */
+export async function initialize(): Promise<{ empty: Blob; autoExplain: Uint8Array }> {
+  const pg = await PGlite.create({
+    initDbStartParams: INITDB,
+    startParams: START,
+    extensions: { auto_explain },
+  });
+  const files = pg.Module.FS as unknown as Files;
+  const autoExplain = files.readFile(`${LIBRARY_FOLDER}/auto_explain.so`).slice();
+  const empty = await pg.dumpDataDir('none');
+  await pg.close();
+  return { empty, autoExplain };
+}
+
+async function datasets(): Promise<string[]> {
+  const entries = await readdir(DATASETS, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+}
+
+/** The asset as `tools/assets.ts` knows it. */
+export const asset = {
+  name: 'postgres',
+  inputs: ['src/engine/postgres/settings.ts', 'examples/datasets'],
+  /**
+   * Writes pglite.wasm, pglite.data, auto_explain.so, `<dataset>.tar` for each dataset, and
+   * bytes.json: the size of each, which a compressed answer of a server does not tell.
+   */
+  async build(outDir: string): Promise<void> {
+    for (const file of ['pglite.wasm', 'pglite.data']) {
+      await copyFile(join(PGLITE, file), join(outDir, file));
+    }
+    const { empty, autoExplain } = await initialize();
+    await writeFile(join(outDir, 'auto_explain.so'), autoExplain);
+    for (const name of await datasets()) {
+      const generator = pathToFileURL(join(DATASETS, name, 'generate.ts')).href;
+      const { generatePostgres } = (await import(generator)) as { generatePostgres(): string };
+      const snapshot = await snapshotOf(generatePostgres(), empty);
+      await writeFile(join(outDir, `${name}.tar`), new Uint8Array(await snapshot.arrayBuffer()));
+    }
+    const bytes: Record<string, number> = {};
+    for (const file of await readdir(outDir)) bytes[file] = (await stat(join(outDir, file))).size;
+    await writeFile(join(outDir, 'bytes.json'), JSON.stringify(bytes));
+  },
+};
