@@ -1,0 +1,35 @@
+-- step: The newest three
+SELECT post_date, title
+  FROM posts
+ WHERE user_id = 'U12345'
+ ORDER BY post_date DESC
+ LIMIT 3;
+
+CREATE INDEX posts_by_user ON posts (user_id, post_date);
+
+SELECT post_date, title
+  FROM posts
+ WHERE user_id = 'U12345'
+ ORDER BY post_date DESC
+ LIMIT 3;
+
+-- step: Without the first part of the key
+SELECT user_id, post_date
+  FROM posts
+ WHERE post_date > '2024-12-31 00:00Z'
+ ORDER BY post_date;
+
+-- step: Numbers written as text
+SELECT string_agg(n, ', ' ORDER BY n) AS as_text,
+       string_agg(n, ', ' ORDER BY n::int) AS as_number
+  FROM unnest(ARRAY['2', '10', '1']) AS n;
+
+-- step: Only some in the index
+CREATE INDEX pending_orders ON orders (created_at)
+ WHERE status = 'Pending';
+
+SELECT order_id
+  FROM orders
+ WHERE status = 'Pending'
+ ORDER BY created_at
+ LIMIT 2;
