@@ -1,6 +1,17 @@
 /** Puts a brotli and a gzip copy beside every file of the build that shrinks, for hosts that send them. */
 import { createHash, randomUUID } from 'node:crypto';
-import { copyFile, glob, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import {
+  copyFile,
+  glob,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,6 +29,9 @@ const SHRINKS = new Set(
 const LEAST = 1024;
 /** Above this, quality 11 takes tens of seconds and saves 3 % over 9. */
 const LARGE = 2 * 1024 * 1024;
+
+/** What no build has asked for in this time leaves the cache. */
+const KEPT_MS = 7 * 24 * 60 * 60 * 1000;
 
 const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);
@@ -41,7 +55,10 @@ async function compress(file: string, cache: string): Promise<void> {
   const hash = createHash('sha256').update(bytes).digest('hex');
   for (const [ending, encode] of Object.entries(ENCODINGS)) {
     const kept = join(cache, `${hash}.${ending}`);
-    if (!(await stat(kept).catch(() => undefined))) {
+    if (await stat(kept).catch(() => undefined)) {
+      const now = new Date();
+      await utimes(kept, now, now);
+    } else {
       // Written elsewhere and renamed: a build that is ended leaves no half file behind, and of two
       // files with the same bytes either may come first.
       const fresh = `${kept}.${randomUUID()}`;
@@ -49,6 +66,15 @@ async function compress(file: string, cache: string): Promise<void> {
       await rename(fresh, kept);
     }
     await copyFile(kept, `${file}.${ending}`);
+  }
+}
+
+/** Removes from the cache what has not been used for a week. */
+async function prune(cache: string): Promise<void> {
+  for (const name of await readdir(cache)) {
+    const kept = join(cache, name);
+    const found = await stat(kept).catch(() => undefined);
+    if (found && found.mtimeMs < Date.now() - KEPT_MS) await rm(kept, { force: true });
   }
 }
 
@@ -70,6 +96,7 @@ export async function compressFolder(folder: string, cache: string): Promise<num
     for (const file of waiting) await compress(file, cache);
   };
   await Promise.all(Array.from({ length: availableParallelism() }, worker));
+  await prune(cache);
   return files.length;
 }
 

@@ -1,5 +1,13 @@
 /** The server of the built site: encodings, types, caching, the base path and pages that are not there. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -133,6 +141,17 @@ describe('the cache of compressed files', () => {
     expect(readFileSync(join(copy, 'other.js.br'))).toEqual(
       readFileSync(join(folder, 'dist/_astro/code.abc.js.br')),
     );
+  });
+
+  it('has forgotten what no build used for a week', async () => {
+    const cache = join(folder, 'cache');
+    const old = join(cache, 'old.br');
+    const eightDaysAgo = new Date(Date.now() - 8 * 24 * 60 * 60 * 1000);
+    writeFileSync(old, 'x');
+    utimesSync(old, eightDaysAgo, eightDaysAgo);
+    const kept = readdirSync(cache).length;
+    await compressFolder(join(folder, 'dist/guide'), cache);
+    expect(readdirSync(cache)).toHaveLength(kept - 1);
   });
 });
 
