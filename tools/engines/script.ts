@@ -53,7 +53,7 @@ function openWorld(text: string): World {
     eval: true,
     env: {},
     execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: 512 },
+    resourceLimits: { maxOldGenerationSizeMb: 256 },
   });
   return {
     post: (message) => worker.postMessage(message),

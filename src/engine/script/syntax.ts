@@ -30,10 +30,10 @@ export function placeOf(source: string, offset: number): { line: number; column:
 
 /** An error of the parser as ours: without the place in its text, with the word that it met. */
 export function syntaxError(source: string, error: unknown): ScriptSyntaxError {
-  if (error instanceof RangeError) {
+  const { pos, message } = error as { pos?: number; message: string };
+  if (error instanceof RangeError || message.startsWith('Not enough stack space')) {
     return new ScriptSyntaxError('The program is nested too deeply to be read.', source, 0);
   }
-  const { pos, message } = error as { pos?: number; message: string };
   if (pos === undefined) throw error;
   const text = message.replace(/ \(\d+:\d+\)$/, '');
   const met = /^(?:[\w$]+|\S)/.exec(source.slice(pos))?.[0];

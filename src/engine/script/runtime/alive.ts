@@ -19,11 +19,13 @@ export function alive(): () => void {
 
 /** Resolves when nothing is open, and nothing new was opened by what closed last. */
 export async function idle(): Promise<void> {
+  // The program's own reaction to what has just closed runs first, and the platform reports the
+  // rejections that nobody handled.
+  await nextTurn();
   while (open > 0) {
     await new Promise<void>((resume) => {
       waiting.push(resume);
     });
-    // The program's own reaction to what has just closed runs first.
     await nextTurn();
   }
 }
