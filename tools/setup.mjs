@@ -51,10 +51,12 @@ export function isInstalled(root) {
 /** Runs `npm ci` with the npm that started this process, or the one on the PATH. */
 function install() {
   process.stderr.write('setup: installing packages (npm ci), once\n');
+  // Without npm's warnings: the packages name the Node that they run on, which is the pinned one.
+  const args = ['ci', '--loglevel=error'];
   const npm = process.env.npm_execpath;
   const result = npm?.endsWith('.js')
-    ? spawnSync(process.execPath, [npm, 'ci'], { cwd: ROOT, stdio: ['ignore', 2, 2] })
-    : spawnSync('npm', ['ci'], { cwd: ROOT, stdio: ['ignore', 2, 2], shell: WINDOWS });
+    ? spawnSync(process.execPath, [npm, ...args], { cwd: ROOT, stdio: ['ignore', 2, 2] })
+    : spawnSync('npm', args, { cwd: ROOT, stdio: ['ignore', 2, 2], shell: WINDOWS });
   if (result.error) fail(`setup: npm could not be started: ${result.error.message}`);
   if (result.status !== 0) {
     fail(

@@ -1,4 +1,5 @@
 /** Every stage of `npm test`, in the order in which they are started. */
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureAssets } from '../assets.ts';
 import { ROOT } from '../lib/root.ts';
@@ -10,6 +11,7 @@ import { SCRIPT_BUDGET, weighPages } from './budgets.ts';
 import { checkImports, describeFinding } from './imports.ts';
 import { checkLicences } from './licences.ts';
 import { checkLinks } from './links.ts';
+import { lostPackages } from './lock-file.ts';
 
 /** The Vitest projects that run in Node alone. */
 const NODE_PROJECTS = ['engine', 'examples', 'conformance', 'site', 'tools'];
@@ -56,6 +58,14 @@ export const STATIC_STAGES: readonly Stage[] = [
     group: 'astro',
     run: () =>
       program('astro', ['check', '--minimumSeverity=warning', '--minimumFailingSeverity=warning']),
+  },
+  {
+    name: 'lock',
+    run: async () => {
+      const text = await readFile(join(ROOT, 'package-lock.json'), 'utf8');
+      const lost = lostPackages(JSON.parse(text)).map(({ name }) => `${name} is not in it`);
+      return verdict(lost.length === 0 ? '' : [...lost, 'put them back: npm run complete-lock']);
+    },
   },
   {
     name: 'imports',
@@ -107,6 +117,7 @@ export const STAGE_NOTES: Readonly<Record<string, string>> = {
   lint: 'formatting and lint rules (Biome)',
   assets: 'the generated engine assets can be built',
   types: 'types of .ts, .tsx and .astro files (astro check)',
+  lock: 'package-lock.json has the packages of every platform',
   imports: 'direction of imports (tools/check/import-rules.ts)',
   unused: 'files, exports and dependencies that nobody uses (knip)',
   build: 'the site builds at /',
