@@ -24,7 +24,8 @@ export type Operand = Path | AttributeValue | FunctionCall;
 
 /** A condition as a tree. */
 export type Condition =
-  | { type: 'and' | 'or'; args: [Condition, Condition] }
+  | { type: 'and'; args: [Condition, Condition] }
+  | { type: 'or'; args: [Condition, Condition] }
   | { type: 'not'; args: [Condition] }
   | { type: '=' | '<>' | '<' | '<=' | '>' | '>=' | 'between' | 'in'; args: Operand[] }
   | FunctionCall;

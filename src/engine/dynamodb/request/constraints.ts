@@ -146,7 +146,8 @@ function compileEach(which: 'keys' | 'values', constraints: Shape, shape: Shape)
 }
 
 function compileChildren({ type, children }: Shape): Check | undefined {
-  if (!/List|Map/.test(type)) {
+  const [container] = type.split('<') as [string];
+  if (!/List$|Map$/.test(container)) {
     const check = compileMembers(children as Shapes);
     return (value, place, report) => {
       if (value !== undefined && value !== null) check(value, place, report);
@@ -154,7 +155,7 @@ function compileChildren({ type, children }: Shape): Check | undefined {
   }
   const check = compileMember(children as string | Shape);
   if (check === undefined) return undefined;
-  const ofList = type.includes('List');
+  const ofList = container.endsWith('List');
   return (value, place, report) => {
     if (value === undefined || value === null) return;
     if (ofList) {

@@ -30,25 +30,20 @@ function addConditions(
   condition: Condition,
   conditions: Record<string, LegacyCondition>,
 ): string | undefined {
-  const { type } = condition;
+  const { type, args } = condition;
   if (type === 'and') {
-    return (
-      addConditions(condition.args[0], conditions) ?? addConditions(condition.args[1], conditions)
-    );
+    return addConditions(args[0], conditions) ?? addConditions(args[1], conditions);
   }
   if (type === 'or' || type === 'not') return wrongOperator(type.toUpperCase());
   if (type === 'in' || type === '<>') return wrongOperator(type.toUpperCase());
   const called = type === 'function' ? condition.name : undefined;
-  const operands: Operand[] = condition.args;
-  if (called !== undefined && called !== 'begins_with') {
-    return wrongOperator(called);
-  }
-  const [first] = operands;
-  if (operands.some(isCall)) return 'KeyConditionExpressions cannot contain nested operations';
+  if (called !== undefined && called !== 'begins_with') return wrongOperator(called);
+  const [first] = args;
+  if (args.some(isCall)) return 'KeyConditionExpressions cannot contain nested operations';
   if ((type === 'between' || called) && !Array.isArray(first)) {
     return `Invalid condition in KeyConditionExpression: ${called ?? 'BETWEEN'} operator must have the key attribute as its first operand`;
   }
-  return addComparison(type, operands, conditions);
+  return addComparison(type, args, conditions);
 }
 
 function wrongOperator(operator: string): string {

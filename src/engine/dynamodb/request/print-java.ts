@@ -12,7 +12,7 @@ export function printJava(value: Json | undefined, shape: string | Shape): strin
   if (Array.isArray(value))
     return `[${value.map((element) => printJava(element, inner)).join(', ')}]`;
   if (type.startsWith('AttrStruct')) return `AttributeValue(${printAttribute(value)})`;
-  if (type.includes('Map')) {
+  if (/^\w*Map\b/.test(type)) {
     return `{${Object.entries(value)
       .map(([key, element]) => `${key}=${printJava(element, inner)}`)
       .join(', ')}}`;
