@@ -36,13 +36,11 @@ export function sentence(state: SideState, side: Side): string | undefined {
       return `${name} waits for another lab.`;
     case 'loading':
       return state.progress.step === 'download' ? `Loading ${name}.` : undefined;
-    case 'running':
-      return `${name} runs.`;
     case 'ok':
     case 'error':
       return `${name}: ${summary(state.result, side)}.`;
     case 'dead':
-      return `${name}: ${state.problem.message}`;
+      return state.problem.message;
     default:
       return undefined;
   }

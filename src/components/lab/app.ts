@@ -256,8 +256,10 @@ function onlySide(run: LabRun, side: Side): LabRun {
 }
 
 function showRest(button: Element): void {
-  for (const rest of button.parentElement?.querySelectorAll<HTMLElement>('[data-rest]') ?? []) {
-    rest.hidden = false;
-  }
+  const before = button.previousElementSibling as HTMLElement | null;
+  const rest = before?.querySelector<HTMLElement>('[data-rest]') ?? before;
+  if (rest) rest.hidden = false;
+  // The focus goes on to what has come up, not to the top of the page.
+  before?.focus();
   button.remove();
 }

@@ -2,12 +2,17 @@
 import { autocompletion, closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { javascript } from '@codemirror/lang-javascript';
-import { PostgreSQL, sql } from '@codemirror/lang-sql';
-import { bracketMatching, indentOnInput, syntaxHighlighting } from '@codemirror/language';
+import { keywordCompletionSource, PostgreSQL } from '@codemirror/lang-sql';
+import {
+  bracketMatching,
+  indentOnInput,
+  LanguageSupport,
+  syntaxHighlighting,
+} from '@codemirror/language';
 import { StateEffect, StateField } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, keymap } from '@codemirror/view';
 import type { Side } from '../../engine/lab/result.ts';
-import { highlighter } from './highlight.ts';
+import { highlighter, LANGUAGES } from './highlight.ts';
 
 /** What a code block needs of its editor. */
 export interface Editor {
@@ -30,6 +35,11 @@ interface Options {
   /** Called for the reader's edits, not for `setText`. */
   onChange(text: string): void;
 }
+
+const postgres = new LanguageSupport(
+  LANGUAGES.postgres,
+  LANGUAGES.postgres.data.of({ autocomplete: keywordCompletionSource(PostgreSQL, true) }),
+);
 
 const setMarks = StateEffect.define<readonly number[]>();
 const markedLine = Decoration.line({ attributes: { 'data-marked': '' } });
@@ -86,7 +96,7 @@ export function openEditor({ side, label, text, onChange }: Options): Editor {
       closeBrackets(),
       // Asked for with Ctrl+Space: a list that pops up by itself would take Enter and the arrows.
       autocompletion({ activateOnTyping: false }),
-      side === 'postgres' ? sql({ dialect: PostgreSQL }) : javascript({ typescript: true }),
+      side === 'postgres' ? postgres : javascript({ typescript: true }),
       syntaxHighlighting(highlighter),
       marks,
       look,

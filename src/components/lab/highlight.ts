@@ -5,11 +5,26 @@
 
 import { typescriptLanguage } from '@codemirror/lang-javascript';
 import { PostgreSQL } from '@codemirror/lang-sql';
+import { parseMixed } from '@lezer/common';
 import { highlightCode, tagHighlighter, tags } from '@lezer/highlight';
 import type { Side } from '../../engine/lab/result.ts';
 
+/** The body of a DO block or a function stands in a dollar-quoted string: it is code, not text. */
+const bodies = parseMixed((node, input) => {
+  if (node.name !== 'String') return null;
+  const text = input.read(node.from, node.to);
+  const quote = /^\$\w*\$/.exec(text)?.[0];
+  if (!quote || !text.includes(';')) return null;
+  const body = { from: node.from + quote.length, to: node.to - quote.length };
+  if (body.from >= body.to) return null;
+  return { parser: PostgreSQL.language.parser, overlay: [body] };
+});
+
 /** The language of each side's code. */
-export const LANGUAGES = { dynamodb: typescriptLanguage, postgres: PostgreSQL.language };
+export const LANGUAGES = {
+  dynamodb: typescriptLanguage,
+  postgres: PostgreSQL.language.configure({ wrap: bodies }),
+};
 
 /** From what a token is to the class that lab.css gives a colour. */
 export const highlighter = tagHighlighter([

@@ -25,7 +25,7 @@ export interface SideView {
 }
 
 /** The heading of code that stands before the first step. */
-const SET_UP = 'Set-up';
+export const SET_UP = 'Set-up';
 
 /** Lays the recorded run over the rows of one side. */
 export function sideView(side: Side, rows: readonly AlignedStep[], expected: LabRun): SideView {

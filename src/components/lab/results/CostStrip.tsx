@@ -29,23 +29,26 @@ function DynamoDbStrip({ steps }: { steps: DynamoDbStep[] }) {
       </li>
       {cost.tables.map((table) => (
         <li key={table.table} class="kj-share">
-          {table.table} {shares(table)}
+          {table.table}: {shares(table)}
         </li>
       ))}
     </ul>
   );
 }
 
-/** `0.5 RCU, 8 WCU (table 4, by-status 4)`. */
+/** `8 WCU (table 4, by-status 4), 0.5 RCU`. */
 function shares(table: TableUnits): string {
-  const whole = [
-    table.read > 0 && `${units(table.read)} RCU`,
-    table.write > 0 && `${units(table.write)} WCU`,
-  ].filter(Boolean);
-  if (table.indexes.length === 0) return whole.join(', ') || '0';
-  const of = (part: { read: number; write: number }) => units(part.read + part.write);
-  const parts = table.indexes.map((index) => `${index.index} ${of(index)}`);
-  return `${whole.join(', ')} (table ${of(table.base)}, ${parts.join(', ')})`;
+  const parts = (['read', 'write'] as const).flatMap((kind) => {
+    if (table[kind] === 0) return [];
+    const whole = `${units(table[kind])} ${kind === 'read' ? 'RCU' : 'WCU'}`;
+    const indexes = table.indexes
+      .filter((index) => index[kind] > 0)
+      .map((index) => `${index.index} ${units(index[kind])}`);
+    if (indexes.length === 0) return whole;
+    const base = table.base[kind] > 0 ? [`table ${units(table.base[kind])}`] : [];
+    return `${whole} (${[...base, ...indexes].join(', ')})`;
+  });
+  return parts.join(', ') || 'nothing';
 }
 
 function PostgresStrip({ steps }: { steps: PostgresStep[] }) {

@@ -6,10 +6,15 @@ import { Scroll } from './Scroll.tsx';
 interface Props extends Grid {
   /** Names the table for a screen reader, and its scroll region. */
   caption: string;
+  /** Shows the caption, where several tables stand together. */
+  titled?: boolean;
 }
 
 /** Rows shown before the reader asks for the rest. */
 const SHOWN_ROWS = 50;
+
+/** A value of more characters than this is broken into lines. */
+const LONG = 32;
 
 const NUMERIC = new Set([
   'N',
@@ -24,42 +29,52 @@ const NUMERIC = new Set([
 ]);
 
 /** A table whose header cells carry name and type. NULL is a word; an absent attribute is an empty cell. */
-export function DataTable({ caption, columns, rows }: Props) {
-  const hidden = rows.length - SHOWN_ROWS;
-  const numeric = columns.map(({ type }) => type !== undefined && NUMERIC.has(type));
-  const line = (row: Grid['rows'][number], index: number) => (
-    <tr key={index}>
+export function DataTable({ caption, titled, columns, rows }: Props) {
+  const rest = rows.length - SHOWN_ROWS;
+  // Figures stand under each other at the end of a column, unless there is nothing beside them.
+  const numeric = columns.map(
+    ({ type }) => columns.length > 1 && type !== undefined && NUMERIC.has(type),
+  );
+  const line = (row: Grid['rows'][number]) => (
+    <tr>
       {row.map((value, column) => (
-        <td key={column} class={numeric[column] ? 'kj-num' : undefined}>
+        <td class={cellClass(value, numeric[column] === true)}>
           <Cell value={value} />
         </td>
       ))}
     </tr>
   );
   return (
-    <Scroll label={caption}>
-      <table>
-        <caption class="kj-hidden">{caption}</caption>
-        <thead>
-          <tr>
-            {columns.map(({ name, type }, column) => (
-              <th key={column} scope="col" class={numeric[column] ? 'kj-num' : undefined}>
-                {name}
-                {type && <small> {type}</small>}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>{rows.slice(0, SHOWN_ROWS).map(line)}</tbody>
-        {hidden > 0 && (
-          <tbody data-rest hidden>
-            {rows.slice(SHOWN_ROWS).map(line)}
-          </tbody>
-        )}
-      </table>
-      {hidden > 0 && <ShowRest what={`all ${count(rows.length, 'row')}`} />}
-    </Scroll>
+    <>
+      <Scroll label={caption}>
+        <table>
+          <caption class={titled ? 'kj-caption' : 'kj-hidden'}>{caption}</caption>
+          <thead>
+            <tr>
+              {columns.map(({ name, type }, column) => (
+                <th scope="col" class={numeric[column] ? 'kj-num' : undefined}>
+                  {name}
+                  {type && <small> {type}</small>}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>{rows.slice(0, SHOWN_ROWS).map(line)}</tbody>
+          {rest > 0 && (
+            <tbody data-rest hidden>
+              {rows.slice(SHOWN_ROWS).map(line)}
+            </tbody>
+          )}
+        </table>
+      </Scroll>
+      {rest > 0 && <ShowRest what={`all ${count(rows.length, 'row')}`} />}
+    </>
   );
+}
+
+function cellClass(value: string | null | undefined, numeric: boolean): string | undefined {
+  if (numeric) return 'kj-num';
+  return value && value.length > LONG ? 'kj-long' : undefined;
 }
 
 function Cell({ value }: { value: string | null | undefined }) {
@@ -68,7 +83,7 @@ function Cell({ value }: { value: string | null | undefined }) {
   return value === '' ? <span class="kj-null">empty text</span> : value;
 }
 
-/** The button that shows the `data-rest` elements beside it; the lab's script does it. */
+/** The button that shows what is `data-rest` in the element before it; the lab's script does it. */
 export function ShowRest({ what }: { what: string }) {
   return (
     <button type="button" class="kj-more" data-show-rest>

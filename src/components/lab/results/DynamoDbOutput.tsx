@@ -2,7 +2,6 @@
 import type { DynamoDbCall, DynamoDbStep, Json } from '../../../engine/lab/result.ts';
 import {
   answeredItems,
-  type ItemGroup,
   isObject,
   itemGrid,
   keyNames,
@@ -35,7 +34,7 @@ export function DynamoDbOutput({ step, lineOf }: { step: DynamoDbStep; lineOf: L
       ))}
       {rest.length > 0 && (
         <>
-          <div data-rest hidden>
+          <div data-rest hidden tabIndex={-1}>
             {rest.map((call, index) => (
               <p class="kj-act" key={index}>
                 <CallHead call={call} />
@@ -86,9 +85,7 @@ function Call({ call }: { call: DynamoDbCall }) {
           <Reasons reasons={field(call.response, 'CancellationReasons')} request={call.request} />
         </ErrorBox>
       ) : (
-        answeredItems(call).map((group) => (
-          <Items key={group.label} group={group} first={keyNames(call)} of={targets(call)} />
-        ))
+        <Items call={call} />
       )}
     </>
   );
@@ -128,18 +125,29 @@ function figures({ metering, response, status, operation }: DynamoDbCall): strin
   }
   if (read > 0) parts.push(`${units(read)} RCU`);
   if (write > 0) parts.push(`${units(write)} WCU`);
-  return parts.join(' · ');
+  // A figure and its unit stay on one line.
+  return parts.map((part) => part.replaceAll(' ', '\u00a0')).join('\u00a0· ');
 }
 
-function Items({ group, first, of }: { group: ItemGroup; first: string[]; of: string[] }) {
-  const { label, items } = group;
-  const caption = of.includes(label) ? `Items of ${label}` : `${label} of ${of.join(', ')}`;
-  const grid = itemGrid(items, first);
-  if (grid) return <DataTable caption={`${caption}: ${items.length}`} {...grid} />;
+/** What came back, a table of its own for each table of DynamoDB's. */
+function Items({ call }: { call: DynamoDbCall }) {
+  const groups = answeredItems(call);
   return (
-    <Scroll label={caption}>
-      <pre>{items.map((item) => prettyJson(plainItem(item))).join('\n')}</pre>
-    </Scroll>
+    <>
+      {groups.map(({ label, items }) => {
+        const of = targets(call).includes(label)
+          ? label
+          : `${label} of ${targets(call).join(', ')}`;
+        const caption = `${of}: ${count(items.length, 'item')}`;
+        const grid = itemGrid(items, keyNames(call));
+        if (grid) return <DataTable caption={caption} titled={groups.length > 1} {...grid} />;
+        return (
+          <Scroll label={caption}>
+            <pre>{items.map((item) => prettyJson(plainItem(item))).join('\n')}</pre>
+          </Scroll>
+        );
+      })}
+    </>
   );
 }
 

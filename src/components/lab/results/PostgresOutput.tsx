@@ -24,6 +24,9 @@ export function PostgresOutput({ step, lineOf }: { step: PostgresStep; lineOf: L
 function Statement({ statement, lineOf }: { statement: StatementResult; lineOf: LineOf }) {
   const { tag, columns, rows, rowCount, notices, error, cost } = statement;
   const line = lineOf(error?.line);
+  const kept = rows?.length ?? 0;
+  const cut =
+    rowCount !== undefined && rowCount > kept ? `the first ${kept} of ${rowCount} rows` : '';
   return (
     <>
       {notices.map((notice, index) => (
@@ -57,30 +60,27 @@ function Statement({ statement, lineOf }: { statement: StatementResult; lineOf: 
         (cost ? (
           <details class="kj-act">
             <summary>
-              <b>{tag}</b> <span class="kj-figures">{planSummary(cost.plan)}</span>
+              <b>{tag}</b>{' '}
+              <span class="kj-figures">
+                {[planSummary(cost.plan), cut].filter(Boolean).join(' · ')}
+              </span>
             </summary>
             <PlanTree plan={cost.plan} />
           </details>
         ) : (
           <p class="kj-act">
-            <b>{tag}</b>
+            <b>{tag}</b> <span class="kj-figures">{cut}</span>
           </p>
         ))}
       {columns && rows && (
         <DataTable
-          caption={rowsCaption(tag, rows.length, rowCount)}
+          caption={`${tag}: ${cut || count(rows.length, 'row')}`}
           columns={columns}
           rows={rows}
         />
       )}
     </>
   );
-}
-
-function rowsCaption(tag: string, kept: number, all: number | undefined): string {
-  const rows =
-    all !== undefined && all > kept ? `the first ${kept} of ${all} rows` : count(kept, 'row');
-  return `${tag}: ${rows}`;
 }
 
 /** How the rows were found: the scans of the plan, each once, with the index used. */
