@@ -1,5 +1,5 @@
 /** Vitest's global set-up: brings the generated assets up to date before any test runs. */
-import { ensureAssets } from '../tools/assets.ts';
+import { runAssets } from '../tools/lib/site.ts';
 
 /**
  * An asset that cannot be built does not keep the other tests from running, but the run fails:
@@ -7,7 +7,7 @@ import { ensureAssets } from '../tools/assets.ts';
  */
 export default async function setup(): Promise<() => void> {
   try {
-    await ensureAssets();
+    await runAssets();
     return () => {};
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);

@@ -23,7 +23,7 @@ async function buildAndServe(build: SiteBuild) {
   return serve({ dir: join(ROOT, build.dir), base: build.base });
 }
 
-/** @throws BrowserMissingError, SiteBuildError or AssetsError: without these nothing can be tested. */
+/** @throws BrowserMissingError, SiteBuildError or AssetsFailedError: without these nothing can be tested. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const executablePath = await ensureBrowser();
   const site = await buildAndServe(await mainBuild());

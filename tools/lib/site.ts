@@ -2,7 +2,6 @@
 import { existsSync } from 'node:fs';
 import { glob, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ensureAssets } from '../assets.ts';
 import { contentHash } from './content-hash.ts';
 import { withLock } from './lock.ts';
 import { ROOT } from './root.ts';
@@ -54,6 +53,23 @@ async function assetStamps(): Promise<string[]> {
   return found;
 }
 
+/** An asset that could not be built; the message holds what `tools/assets.ts` printed. */
+export class AssetsFailedError extends Error {
+  override name = 'AssetsFailedError';
+}
+
+/**
+ * Brings the generated assets up to date, in a process of its own: Vitest, which calls this too,
+ * would load the asset modules through its own module runner, and they are written for Node.
+ * @throws AssetsFailedError
+ */
+export async function runAssets(): Promise<void> {
+  const { code, output } = await run(process.execPath, [join(ROOT, 'tools/assets.ts')], {
+    show: true,
+  });
+  if (code !== 0) throw new AssetsFailedError(output);
+}
+
 /** What Astro printed when a build failed. */
 export class SiteBuildError extends Error {
   override name = 'SiteBuildError';
@@ -62,13 +78,13 @@ export class SiteBuildError extends Error {
 /**
  * Brings assets and site up to date; answers whether it had to build the site.
  * @param options.show print Astro's output while it builds.
- * @throws AssetsError, or SiteBuildError with Astro's output.
+ * @throws AssetsFailedError, or SiteBuildError with Astro's output.
  */
 export async function ensureSite(
   build: SiteBuild,
   options: { force?: boolean; show?: boolean } = {},
 ): Promise<boolean> {
-  await ensureAssets();
+  await runAssets();
   return withLock(join(ROOT, '.generated/.site.lock'), async () => {
     const stampFile = join(ROOT, '.generated', `.${build.dir.replaceAll(/\W/g, '-')}.stamp`);
     const stamp = await stampOf(build);
