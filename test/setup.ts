@@ -3,7 +3,7 @@ import { runAssets } from '../tools/lib/site.ts';
 
 /**
  * An asset that cannot be built does not keep the other tests from running, but the run fails:
- * the reason is printed before and after it, and the exit code says so.
+ * the reason is printed again at its end, and the exit code says so.
  */
 export default async function setup(): Promise<() => void> {
   try {
@@ -11,7 +11,6 @@ export default async function setup(): Promise<() => void> {
     return () => {};
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`\n${text}\n\n`);
     return () => {
       process.stderr.write(`\n${text}\n\n`);
       process.exitCode = 1;

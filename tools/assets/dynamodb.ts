@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
+import { writeBundledPackages } from '../licences/shipped.ts';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const source = 'src/engine/dynamodb';
@@ -61,11 +62,12 @@ export const asset = {
   /** Writes `engine.js` and its types into the folder. Throws when something of Node would be in the bundle. */
   async build(outDir: string): Promise<void> {
     await mkdir(outDir, { recursive: true });
-    await build({
+    const { metafile } = await build({
       absWorkingDir: root,
       entryPoints: [join(root, source, 'index.ts')],
       outfile: join(outDir, 'engine.js'),
       bundle: true,
+      metafile: true,
       format: 'esm',
       platform: 'browser',
       target: 'es2022',
@@ -76,6 +78,7 @@ export const asset = {
       logLevel: 'error',
       plugins: [replaceDynalite, unwrapSortedBtree],
     });
+    writeBundledPackages(outDir, [metafile]);
     const types = relative(outDir, join(root, source, 'index.ts')).replaceAll('\\', '/');
     await writeFile(join(outDir, 'engine.d.ts'), `export * from '${types}';\n`);
   },

@@ -1,14 +1,16 @@
 /** Builds what PostgreSQL boots from: PGlite's files, auto_explain, and one seeded snapshot a dataset. */
 import { copyFile, readdir, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
 import { auto_explain } from '@electric-sql/pglite/contrib/auto_explain';
 import { LIBRARY_FOLDER } from '../../src/engine/postgres/settings.ts';
 import { ROOT } from '../lib/root.ts';
+import { writePackages } from '../licences/shipped.ts';
 
 const DATASETS = join(ROOT, 'examples/datasets');
-const PGLITE = fileURLToPath(new URL('.', import.meta.resolve('@electric-sql/pglite')));
+const PGLITE = dirname(createRequire(import.meta.url).resolve('@electric-sql/pglite'));
 
 /** The part of Emscripten's file system that is read here. */
 interface Files {
@@ -94,5 +96,6 @@ export const asset = {
     const bytes: Record<string, number> = {};
     for (const file of await readdir(outDir)) bytes[file] = (await stat(join(outDir, file))).size;
     await writeFile(join(outDir, 'bytes.json'), JSON.stringify(bytes));
+    writePackages(outDir, ['node_modules/@electric-sql/pglite']);
   },
 };

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { ROOT } from '../lib/root.ts';
+import { writeBundledPackages } from '../licences/shipped.ts';
 
 const RUNTIME = join(ROOT, 'src/engine/script/runtime');
 
@@ -35,10 +36,11 @@ export const asset = {
     'src/engine/script/modules.ts',
   ],
   async build(outDir: string): Promise<void> {
-    await build({
+    const { metafile } = await build({
       entryPoints: [join(RUNTIME, 'main.ts')],
       outfile: join(outDir, 'runtime.js'),
       bundle: true,
+      metafile: true,
       minify: true,
       format: 'iife',
       platform: 'browser',
@@ -47,5 +49,6 @@ export const asset = {
       logLevel: 'warning',
       plugins: [replaced],
     });
+    writeBundledPackages(outDir, [metafile]);
   },
 };
