@@ -33,8 +33,9 @@ export interface PostgresSession {
   run(statement: SqlStatement): Promise<StatementResult>;
 }
 
-/** A learner's program, ready to run: plain JavaScript whose lines are those of the TypeScript file. */
+/** A learner's program, ready to run. */
 export interface CompiledScript {
+  /** An ES module for a ScriptHost: line n of the TypeScript file is its line n + 1, columns stay. */
   code: string;
   /** The names after `// step:`, in order. Code before the first marker belongs to step 0. */
   steps: Array<{ name: string; line: number }>;

@@ -19,19 +19,19 @@ export function alive(): () => void {
 
 /** Resolves when nothing is open, and nothing new was opened by what closed last. */
 export async function idle(): Promise<void> {
-  // The program's own reaction to what has just closed runs first, and the platform reports the
-  // rejections that nobody handled.
-  await nextTurn();
   while (open > 0) {
     await new Promise<void>((resume) => {
       waiting.push(resume);
     });
-    await nextTurn();
+    // The program's own reaction to what has just closed runs first.
+    await after(0);
   }
 }
 
 const timeout = setTimeout;
-const nextTurn = () => new Promise((resume) => timeout(resume, 0));
+
+/** Waits without keeping the program alive. */
+export const after = (ms: number) => new Promise<void>((resume) => timeout(resume, ms));
 
 /** Puts counting timers in the place of the platform's. */
 export function countTimers(): void {

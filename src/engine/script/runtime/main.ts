@@ -8,6 +8,7 @@ import { addRandomUuid, explainWhatIsMissing } from './globals.ts';
 import { rememberCallers } from './modules.ts';
 import { openPlatform, type Platform } from './platform.ts';
 import { Program } from './program.ts';
+import { Uncaught } from './uncaught.ts';
 
 /** The SDK's middleware lies between a failed request and the line that made it. */
 Error.stackTraceLimit = 100;
@@ -42,35 +43,34 @@ async function run(
   decision: () => Promise<boolean>,
 ): Promise<void> {
   let step = 0;
-  let stray = Promise.withResolvers<never>();
   prepareGlobals((level, text) => platform.post({ type: 'console', step, level, text }));
   sendCallsTo((call) => platform.post({ ...call, step }));
   rememberCallers(traces);
-  platform.onUncaught((error) => stray.reject(error));
 
   const url = platform.moduleUrl(code);
   traces.setUrl(url);
   const program = new Program(steps);
+  const uncaught = new Uncaught(platform);
   const last = steps.length - 1;
+  // The first step sets the program up; the last one waits for what is still open.
+  const course = async (step: number) => {
+    if (step === 0) await program.load(url);
+    await program.run(step);
+    if (step < last) return;
+    await idle();
+    await uncaught.reported();
+  };
   for (; step <= last; step += 1) {
     platform.post({ type: 'step', step });
-    stray = Promise.withResolvers<never>();
     try {
-      // An error outside of the step's own course (in a timer, in a promise that nobody awaits) ends it too.
-      await Promise.race([course(program, url, step, step === last), stray.promise]);
+      // An error outside of the step's own course ends it too.
+      await Promise.race([course(step), uncaught.next()]);
     } catch (error) {
       platform.post({ type: 'failed', step, error: traces.describe(error) });
       if (!(await decision()) || !program.isLoaded) break;
     }
   }
   platform.post({ type: 'done' });
-}
-
-/** What a step does. The first one sets the program up; the last one waits for what is still open. */
-async function course(program: Program, url: string, step: number, isLast: boolean): Promise<void> {
-  if (step === 0) await program.load(url);
-  await program.run(step);
-  if (isLast) await idle();
 }
 
 function prepareGlobals(print: Parameters<typeof createConsole>[0]): void {

@@ -1,6 +1,11 @@
 /** Stands in place of `@smithy/fetch-http-handler`: the SDK's requests go to the lab's database. */
-import type { HttpHandlerOptions, HttpRequest } from '@smithy/types';
 import { call } from './calls.ts';
+
+/** What is read of the SDK's HTTP request. */
+interface Request {
+  headers: Record<string, string>;
+  body?: string | Uint8Array;
+}
 
 /** What the SDK reads of an HTTP response. */
 interface Response {
@@ -19,20 +24,18 @@ export class FetchHttpHandler {
 
   /** Sends a request of the SDK. Rejects only when the program aborts it. */
   async handle(
-    request: HttpRequest,
-    { abortSignal }: HttpHandlerOptions = {},
+    { headers: given, body: sent = '' }: Request,
+    { abortSignal }: { abortSignal?: AbortSignal } = {},
   ): Promise<{ response: Response }> {
-    const target = request.headers['x-amz-target'] ?? '';
+    requests += 1;
+    // Counted, so that a program that prints it prints the same in every run.
+    const id = `request-${requests}`;
+    const target = given['x-amz-target'] ?? '';
     const { status, body } = await unlessAborted(
       abortSignal,
-      call(target.slice(target.indexOf('.') + 1), textOf(request.body)),
+      call(target.slice(target.indexOf('.') + 1), textOf(sent)),
     );
-    requests += 1;
-    const headers = {
-      'content-type': 'application/x-amz-json-1.0',
-      // Counted, so that a program that prints it prints the same in every run.
-      'x-amzn-requestid': `request-${requests}`,
-    };
+    const headers = { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-requestid': id };
     return { response: { statusCode: status, headers, body: new TextEncoder().encode(body) } };
   }
 
@@ -51,10 +54,7 @@ const textOf = (body: string | Uint8Array) =>
 /** Bodies are bytes already. */
 export const streamCollector = async (body: Uint8Array): Promise<Uint8Array> => body;
 
-function unlessAborted<T>(
-  signal: HttpHandlerOptions['abortSignal'],
-  answer: Promise<T>,
-): Promise<T> {
+function unlessAborted<T>(signal: AbortSignal | undefined, answer: Promise<T>): Promise<T> {
   if (!signal) return answer;
   return new Promise((resolve, reject) => {
     const abort = () => {
@@ -63,8 +63,7 @@ function unlessAborted<T>(
       reject(error);
     };
     if (signal.aborted) return abort();
-    if ('addEventListener' in signal) signal.addEventListener('abort', abort, { once: true });
-    else signal.onabort = abort;
+    signal.addEventListener('abort', abort, { once: true });
     answer.then(resolve, reject);
   });
 }
