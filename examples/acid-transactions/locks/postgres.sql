@@ -1,4 +1,8 @@
 -- step: The first buyer
+SELECT boot_val AS allowed_by_default
+  FROM pg_settings
+ WHERE name = 'max_prepared_transactions';
+
 BEGIN;
 SELECT pg_try_advisory_xact_lock(9012);
 UPDATE inventory
