@@ -110,7 +110,7 @@ function stepMarkers(
     }
     if (inType || body.some(({ start, end }) => start < index && index < end)) {
       throw fault(
-        `The step marker '${name}' stands inside a statement. Move it between statements.`,
+        `The step marker '${name}' stands inside a statement. Move it between two; is a semicolon missing before it?`,
       );
     }
     const twin = markers.get(name);
