@@ -55,15 +55,15 @@ export function summary({ run }: Result, side: Side): string {
   const failed = of('failed');
   const expected = of('expected-failure');
   const parts = [`${count(steps.length - of('skipped'), 'step')} ran`];
-  if (expected > 0) parts.push(`${expected} failed as it should`);
+  if (expected > 0) parts.push(`${expected} failed as ${expected === 1 ? 'it' : 'they'} should`);
   if (failed > 0) parts.push(`${failed} failed`);
   if (of('unexpected-success') > 0) parts.push(`${of('unexpected-success')} should have failed`);
   if (of('stopped') > 0) parts.push('then it was stopped');
   if (of('skipped') > 0) parts.push(`${of('skipped')} skipped`);
   if (run.dynamodb && side === 'dynamodb') {
     const { read, write } = dynamoDbCost(run.dynamodb.steps);
-    if (read > 0) parts.push(`${units(read)} read units`);
-    if (write > 0) parts.push(`${units(write)} write units`);
+    if (read > 0) parts.push(`${units(read)} read ${read === 1 ? 'unit' : 'units'}`);
+    if (write > 0) parts.push(`${units(write)} write ${write === 1 ? 'unit' : 'units'}`);
   }
   if (run.postgres && side === 'postgres') {
     const { buffers, rowsReturned } = postgresCost(run.postgres.steps);

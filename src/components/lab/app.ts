@@ -45,9 +45,11 @@ export class LabApp {
   }
 
   /** Does what was asked for before the program was there. */
-  meanwhile(type: string, target: Element): void {
-    if (type === 'click') this.#press(target);
-    else this.#intent(target);
+  meanwhile(event: Event): void {
+    if (!(event.target instanceof Element)) return;
+    if (event.type === 'click') this.#press(event.target);
+    else this.#intent(event.target);
+    for (const side of this.#sides) side.answer(event);
   }
 
   /** A pointer on a Run button, or focus on it, is reason enough to fetch the engine. */

@@ -24,22 +24,21 @@ export class CodeBlock {
     this.name = root.dataset['name'] ?? '';
     this.original = this.#static.textContent ?? '';
     this.#text = this.original;
-    let pressed = false;
-    this.#static.addEventListener('pointerdown', () => {
-      pressed = true;
-      // A press may become a selection; meanwhile the editor can be on its way.
-      void import('./editor.ts');
-    });
-    this.#static.addEventListener('focus', () => {
-      if (!pressed) void this.open();
-    });
-    this.#static.addEventListener('click', (event) => {
-      pressed = false;
+    for (const sign of ['pointerdown', 'focusin', 'click']) {
+      this.#static.addEventListener(sign, (event) => this.answer(event));
+    }
+  }
+
+  /** Opens the editor when an event on the static text means that. */
+  answer(event: Event): void {
+    if (!(event.target instanceof Node && this.#static.contains(event.target))) return;
+    // A press may become a selection, which stays possible; meanwhile the editor is on its way.
+    if (event.type === 'pointerdown') void import('./editor.ts');
+    // Focus by keyboard; a press also focuses, and is answered when it has become a click.
+    else if (event.type === 'focusin' && this.#static.matches(':focus-visible')) void this.open();
+    else if (event instanceof MouseEvent && event.type === 'click') {
       if (getSelection()?.isCollapsed !== false) void this.open(event);
-    });
-    addEventListener('pointerup', () => {
-      pressed = false;
-    });
+    }
   }
 
   get text(): string {

@@ -20,7 +20,7 @@ class LabElement extends HTMLElement {
   /** A sign came before the program did: load it, then do what was asked. */
   async handleEvent(event: Event): Promise<void> {
     const app = await this.#wake();
-    if (event.target instanceof Element) app?.meanwhile(event.type, event.target);
+    app?.meanwhile(event);
   }
 
   async #wake(): Promise<LabApp | undefined> {

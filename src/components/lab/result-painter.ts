@@ -75,6 +75,8 @@ export class ResultPainter {
   #startError(error: ScriptError, places: readonly BlockPlace[], index: number) {
     const place = error.line === undefined ? undefined : placeLine(places, error.line);
     if ((place?.block ?? 0) !== index) {
+      // What stands before the first step answers nothing by itself.
+      if (places[index]?.name === '') return null;
       return h(Output, { status: 'skipped', words: 'Not run: the program did not start' });
     }
     const { name: code, message } = error;

@@ -54,6 +54,11 @@ export class LabSide {
     }
   }
 
+  /** Hands an event on that came before this side was there. */
+  answer(event: Event): void {
+    for (const block of this.#blocks) block.answer(event);
+  }
+
   /** The program to run: the blocks with their markers between them. */
   get source(): string {
     return joinBlocks(this.#blocks, this.side).source;
