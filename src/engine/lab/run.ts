@@ -56,7 +56,11 @@ export async function runLab(engines: Engines, request: LabRequest): Promise<Lab
   // Both sides end before a failure of one is told, so that no engine is left running.
   const ends = await Promise.allSettled(runs);
   clearTimeout(due);
-  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  for (const end of ends) {
+    if (end.status === 'fulfilled') continue;
+    request.onRun?.(run);
+    throw end.reason;
+  }
   return run;
 }
 

@@ -2,13 +2,14 @@
 
 /** Texts longer than this are cut; a paragraph, a plan or a page of JSON is shorter. */
 const LONGEST = 2_000;
-/** How much of a long text is kept. */
+/** How much of a long text is kept at either end: an error often says at its end what is wrong. */
 const KEPT = 200;
 
-/** The text, or its beginning and its length in characters. */
+/** The text, or its beginning, its length in characters, and its end. */
 export function shortenText(text: string): string {
   if (text.length <= LONGEST) return text;
-  return `${text.slice(0, KEPT)}... (${text.length.toLocaleString('en')} characters)`;
+  const length = text.length.toLocaleString('en');
+  return `${text.slice(0, KEPT)} ... (${length} characters) ... ${text.slice(-KEPT)}`;
 }
 
 /** A value in which every long text is cut; everything else is as it was. */

@@ -1,0 +1,213 @@
+/**
+ * The page's door to the engines: loaded on intent, one engine of each kind a page.
+ * Whatever happens to a Worker, a call ends, and the next run finds a working database.
+ */
+import autoExplainUrl from '../../.generated/postgres/auto_explain.so?url';
+import sizes from '../../.generated/postgres/bytes.json';
+import inkwellUrl from '../../.generated/postgres/inkwell.tar?url';
+import dataUrl from '../../.generated/postgres/pglite.data?url';
+import wasmUrl from '../../.generated/postgres/pglite.wasm?url';
+import runtimeUrl from '../../.generated/script/runtime.js?url';
+import { type DynamoDbSession, EngineLostError, type PostgresSession } from './lab/engines.ts';
+import type { LabRun, Side } from './lab/result.ts';
+import { type LabRequest, runLab } from './lab/run.ts';
+import type { PageAssets } from './postgres/page.ts';
+import { download, type LoadProgress } from './progress.ts';
+import { connect, type Methods, type Remote, RemoteError } from './rpc.ts';
+import { createScriptHost } from './script/browser.ts';
+import type { DynamoDbMethods, PostgresMethods } from './worker.ts';
+
+export type { LoadProgress };
+
+/** An engine that cannot work; what the reader can do is in the message. */
+export class EngineError extends Error {
+  override readonly name = 'EngineError';
+  /** `boot`: it could not start. `dead`: it started and then failed for good. */
+  readonly kind: 'boot' | 'dead';
+  constructor(kind: EngineError['kind'], message: string, cause?: unknown) {
+    super(message, { cause });
+    this.kind = kind;
+  }
+}
+
+/** A run that the page asks for. */
+export interface RunRequest extends LabRequest {
+  /** What is being waited for before the first result. */
+  onProgress(progress: LoadProgress): void;
+}
+
+/** The longest that a single SQL statement may take, in milliseconds; then the watchdog ends it. */
+export const STATEMENT_LIMIT_MS = 20_000;
+/** How long PostgreSQL may be silent while it starts, in milliseconds; every byte is a sign. */
+const SILENCE_MS = 60_000;
+/** The dataset to start with, before a lab asks for one. */
+const FIRST = 'inkwell';
+
+const listeners = new Set<(progress: LoadProgress) => void>();
+const report = (progress: LoadProgress) => {
+  for (const listener of listeners) listener(progress);
+};
+
+// ---------------------------------------------------------------- the Workers
+
+/** A Worker that is started when needed and started anew when it was lost. */
+interface Engine<M extends Methods> {
+  remote(): Promise<Remote<M>>;
+  /** Ends the Worker, if there is one; the next `remote()` starts another. */
+  end(reason: string): void;
+}
+
+function engine<M extends Methods>(
+  start: () => Worker,
+  ready: (remote: Remote<M>) => Promise<void>,
+): Engine<M> {
+  let current: { remote: Remote<M>; ready: Promise<void> } | undefined;
+  return {
+    async remote() {
+      if (!current) {
+        const remote = connect<M>(
+          start(),
+          (event) => report(event as LoadProgress),
+          () => {
+            if (current?.remote === remote) current = undefined;
+          },
+        );
+        current = { remote, ready: ready(remote) };
+        // A failed start is told to whoever waits for it; the next one tries again.
+        current.ready.catch(() => remote.terminate('The engine could not start.'));
+      }
+      const { remote, ready: isReady } = current;
+      await isReady;
+      return remote;
+    },
+    end(reason) {
+      current?.remote.terminate(reason);
+    },
+  };
+}
+
+const dynamodb = engine<DynamoDbMethods>(
+  () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'dynamodb' }),
+  async (remote) => {
+    report({ engine: 'dynamodb', step: 'download' });
+    await remote.call('reset', FIRST);
+    report({ engine: 'dynamodb', step: 'ready' });
+  },
+);
+
+/** What PostgreSQL needs; after the first boot, what was fetched and compiled. */
+let postgresAssets: PageAssets = {
+  module: { url: wasmUrl, bytes: sizes['pglite.wasm'] },
+  fsBundle: { url: dataUrl, bytes: sizes['pglite.data'] },
+  autoExplain: { url: autoExplainUrl, bytes: sizes['auto_explain.so'] },
+  snapshots: { inkwell: { url: inkwellUrl, bytes: sizes['inkwell.tar'] } },
+};
+
+const postgres = engine<PostgresMethods>(
+  () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'postgres' }),
+  async (remote) => {
+    let late: ReturnType<typeof setTimeout> | undefined;
+    const patience = () => {
+      clearTimeout(late);
+      late = setTimeout(
+        () =>
+          remote.terminate(`PostgreSQL did not start: no sign of it for ${SILENCE_MS / 1000} s.`),
+        SILENCE_MS,
+      );
+    };
+    patience();
+    listeners.add(patience);
+    try {
+      postgresAssets = await remote.call('boot', { assets: postgresAssets, dataset: FIRST });
+    } finally {
+      listeners.delete(patience);
+      clearTimeout(late);
+    }
+  },
+);
+
+const script = createScriptHost({
+  runtimeText: async () => {
+    report({ engine: 'script', step: 'download' });
+    const text = await (await download({ url: runtimeUrl, bytes: 0 }, () => {})).text();
+    report({ engine: 'script', step: 'ready' });
+    return text;
+  },
+});
+
+// --------------------------------------------------------------- their sessions
+
+const dynamodbSession: DynamoDbSession = {
+  reset: async (dataset) => (await dynamodb.remote()).call('reset', dataset),
+  handle: async (operation, request) =>
+    (await dynamodb.remote()).call('handle', { operation, request }),
+};
+
+/** PostgreSQL cannot be interrupted: Stop and the watchdog end its Worker, and another one boots. */
+function postgresSession(signal: AbortSignal): PostgresSession {
+  return {
+    reset: async (dataset) => (await postgres.remote()).call('reset', dataset),
+    async run(statement) {
+      const remote = await postgres.remote();
+      const stop = () =>
+        remote.terminate('You stopped the run. PostgreSQL starts again as it was.');
+      const late = setTimeout(
+        () =>
+          remote.terminate(
+            `The statement ran for ${STATEMENT_LIMIT_MS / 1000} seconds and was ended. PostgreSQL starts again as it was.`,
+          ),
+        STATEMENT_LIMIT_MS,
+      );
+      signal.addEventListener('abort', stop, { once: true });
+      try {
+        return await remote.call('run', statement);
+      } catch (error) {
+        // The database is brought back at once, for whoever comes next.
+        if (error instanceof EngineLostError) warm(['postgres']);
+        throw error;
+      } finally {
+        clearTimeout(late);
+        signal.removeEventListener('abort', stop);
+      }
+    },
+  };
+}
+
+// --------------------------------------------------------------------- the door
+
+/**
+ * Runs a lab. The labs of a page share the engines: they take turns.
+ * @throws {EngineError} only when an engine cannot work; whatever the reader's programs do is a result.
+ */
+export async function run(request: RunRequest): Promise<LabRun> {
+  listeners.add(request.onProgress);
+  try {
+    return await runLab(
+      { dynamodb: dynamodbSession, postgres: postgresSession(request.signal), script },
+      request,
+    );
+  } catch (error) {
+    if (error instanceof EngineError) throw error;
+    const kind = error instanceof RemoteError && error.kind !== undefined ? 'boot' : 'dead';
+    throw new EngineError(kind, error instanceof Error ? error.message : String(error), error);
+  } finally {
+    listeners.delete(request.onProgress);
+  }
+}
+
+/** Starts fetching and booting, on a sign that the reader is about to run something. */
+export function warm(sides: readonly Side[]): void {
+  // A failure shows itself to the run that needs the engine.
+  if (sides.includes('dynamodb')) {
+    dynamodb.remote().catch(() => undefined);
+    script.prepare().catch(() => undefined);
+  }
+  if (sides.includes('postgres')) postgres.remote().catch(() => undefined);
+}
+
+/** Ends both engines and starts them again. */
+export async function restart(): Promise<void> {
+  dynamodb.end('The engines were restarted.');
+  postgres.end('The engines were restarted.');
+  await Promise.all([dynamodb.remote(), postgres.remote()]);
+}

@@ -1,0 +1,49 @@
+/** The program of the page's Workers: each runs the one engine that its name says. */
+import type { DynamoDbAnswer, DynamoDbSession, SqlStatement } from './lab/engines.ts';
+import type { Json, StatementResult } from './lab/result.ts';
+import type { PageAssets } from './postgres/page.ts';
+import { serve, type WorkerScope } from './rpc.ts';
+
+/** What the Worker named `dynamodb` serves. */
+export type DynamoDbMethods = {
+  reset(dataset: string): Promise<void>;
+  handle(request: { operation: string; request: Json }): Promise<DynamoDbAnswer>;
+};
+
+/** What the Worker named `postgres` serves. */
+export type PostgresMethods = {
+  /** Fetches what is still missing and boots. Answers what the next Worker need not fetch again. */
+  boot(from: { assets: PageAssets; dataset: string }): Promise<PageAssets>;
+  reset(dataset: string): Promise<void>;
+  run(statement: SqlStatement): Promise<StatementResult>;
+};
+
+const scope = globalThis as unknown as WorkerScope & { name: string };
+
+// Each engine is imported when first called: the listener must be there before the first message.
+if (scope.name === 'dynamodb') {
+  let session: Promise<DynamoDbSession> | undefined;
+  const open = async () => {
+    const [{ createDynamoDb }, { openDynamoDbSession }] = await Promise.all([
+      import('../../.generated/dynamodb/engine.js'),
+      import('./dynamodb-session.ts'),
+    ]);
+    return openDynamoDbSession(createDynamoDb);
+  };
+  const opened = () => {
+    session ??= open();
+    return session;
+  };
+  serve(scope, {
+    reset: async (dataset: string) => (await opened()).reset(dataset),
+    handle: async ({ operation, request }: { operation: string; request: Json }) =>
+      (await opened()).handle(operation, request),
+  } satisfies DynamoDbMethods);
+} else {
+  const page = import('./postgres/page.ts').then(({ openInPage }) => openInPage(tell));
+  const tell = serve(scope, {
+    boot: async (from: { assets: PageAssets; dataset: string }) => (await page).boot(from),
+    reset: async (dataset: string) => (await page).reset(dataset),
+    run: async (statement: SqlStatement) => (await page).run(statement),
+  } satisfies PostgresMethods);
+}
