@@ -31,6 +31,9 @@ export const PATIENCE: Patience = { timeLimitMs: 60_000, silenceMs: 5_000 };
 /** Pings that must stay unanswered, one after the other, before a program counts as silent. */
 const PINGS = 10;
 
+/** A sandbox that is still starting gets more time: a slow device reads the runtime for seconds. */
+const STARTING = 3;
+
 /**
  * Runs a program in a world and ends that world, however the run ends.
  * Rejects only with what `events` throw or reject with: a database that is lost.
@@ -65,7 +68,9 @@ export function runSession(
     let unanswered = 0;
     let ready = false;
     const watch = setInterval(() => {
-      if (unanswered >= PINGS) return kill(silence(ready, patience.silenceMs));
+      if (unanswered >= (ready ? PINGS : PINGS * STARTING)) {
+        return kill(silence(ready, patience.silenceMs));
+      }
       unanswered += 1;
       world.post({ type: 'ping' });
     }, patience.silenceMs / PINGS);
@@ -160,5 +165,5 @@ const seconds = (ms: number) => (ms === 1000 ? 'a second' : `${ms / 1000} second
 function silence(ready: boolean, ms: number): string {
   return ready
     ? `The program did not answer for ${seconds(ms)} and was ended. Is there a loop that never ends?`
-    : `The sandbox did not start within ${seconds(ms)}.`;
+    : `The sandbox did not start within ${seconds(ms * STARTING)}.`;
 }
