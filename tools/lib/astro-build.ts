@@ -20,8 +20,15 @@ const plugin = shippedPackages((packages) => {
   writeFileSync(file, JSON.stringify(collectWorks(packages), null, 2));
 });
 
-await build({
-  root: ROOT,
-  outDir: join(ROOT, folder),
-  vite: { plugins: [plugin()], worker: { plugins: () => [plugin()] } },
-});
+try {
+  await build({
+    root: ROOT,
+    outDir: join(ROOT, folder),
+    vite: { plugins: [plugin()], worker: { plugins: () => [plugin()] } },
+  });
+} catch (error) {
+  // The message names the file and shows the place; the stack would only show Astro's own insides.
+  const text = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`${text}\n`);
+  process.exitCode = 1;
+}
