@@ -43,7 +43,8 @@ async function weights(): Promise<StageResult> {
 export const STATIC_STAGES: readonly Stage[] = [
   {
     name: 'lint',
-    run: () => program('@biomejs/biome', ['ci', '--error-on-warnings', '.'], 'biome'),
+    run: () =>
+      program('@biomejs/biome', ['ci', '--error-on-warnings', '--colors=off', '.'], 'biome'),
   },
   {
     name: 'assets',
