@@ -11,6 +11,7 @@ import { FRAME_SCRIPT } from './src/engine/script/frame.ts';
 import { baseLinks } from './src/integrations/base-links.ts';
 import { compressed } from './src/integrations/compress.ts';
 import { csp } from './src/integrations/csp.ts';
+import { tables } from './src/integrations/tables.ts';
 
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
@@ -22,7 +23,7 @@ export default defineConfig({
   // HTML's own rules for white space: a line break in a sentence is a space, as the formatter has it.
   compressHTML: true,
   devToolbar: { enabled: false },
-  markdown: { processor: satteri({ hastPlugins: [baseLinks(site.basePath)] }) },
+  markdown: { processor: satteri({ hastPlugins: [baseLinks(site.basePath), tables()] }) },
   vite: {
     worker: { format: 'es' },
     build: {
