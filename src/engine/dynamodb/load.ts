@@ -21,26 +21,37 @@ const readItem = inputReader<{ Item: Item }>(
   putRequest.custom,
 );
 
-/** Makes the tables and puts the items. Throws an Error that names the table and the item that was refused. */
+/**
+ * Makes the tables and puts the items. Throws an Error that names the table and the item that was refused; nothing
+ * of the load then remains.
+ */
 export function loadTables(
   tables: readonly TableRequest[],
   items: Readonly<Record<string, readonly ItemRequest[]>>,
   context: Context,
 ): void {
-  for (const request of tables) {
-    attempt(`table ${request.TableName}`, () => createTable(request as unknown as Json, context));
-  }
-  for (const [name, list] of Object.entries(items)) {
-    for (const [index, given] of list.entries()) {
-      attempt(`item ${index + 1} of table ${name}`, () => {
-        const table = context.store.table(name);
-        const { Item: item } = readItem({ Item: given as { [attribute: string]: Json } });
-        checkItem(item, table);
-        const [before, after] = [table.get(item), { item, bytes: itemBytes(item) }];
-        table.write(before, after, table.indexChanges(before, after));
-      });
+  const before = context.store.snapshot();
+  try {
+    for (const request of tables) {
+      attempt(`table ${request.TableName}`, () => createTable(request as unknown as Json, context));
     }
+    for (const [name, list] of Object.entries(items)) {
+      for (const [index, given] of list.entries()) {
+        attempt(`item ${index + 1} of table ${name}`, () => loadItem(name, given, context));
+      }
+    }
+  } catch (error) {
+    context.store.restore(before);
+    throw error;
   }
+}
+
+function loadItem(tableName: string, given: ItemRequest, { store }: Context): void {
+  const table = store.table(tableName);
+  const { Item: item } = readItem({ Item: given as { [attribute: string]: Json } });
+  checkItem(item, table);
+  const [before, after] = [table.get(item), { item, bytes: itemBytes(item) }];
+  table.write(before, after, table.indexChanges(before, after));
 }
 
 function attempt(what: string, act: () => void): void {

@@ -1,0 +1,127 @@
+/** The AWS SDK for JavaScript v3 reaches the engine through a request handler, and over HTTP. */
+import {
+  ConditionalCheckFailedException,
+  CreateTableCommand,
+  DynamoDBClient,
+  type DynamoDBClientConfig,
+  ResourceNotFoundException,
+  TransactionCanceledException,
+} from '@aws-sdk/client-dynamodb';
+import {
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  paginateQuery,
+  TransactWriteCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { afterAll, describe, expect, it } from 'vitest';
+import { createDynamoDb } from '../../../.generated/dynamodb/engine.js';
+import type { Json } from '../../../src/engine/lab/result.ts';
+import { type EmulatorServer, serveEmulator } from '../../../tools/lib/emulator.ts';
+import { tableRequest } from './support.ts';
+
+/** What the SDK hands to a request handler. */
+interface HttpRequest {
+  headers: Record<string, string>;
+  body: string;
+}
+
+const account = {
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
+};
+
+function inProcess(): DynamoDBClientConfig {
+  const engine = createDynamoDb();
+  const handle = async ({ headers, body }: HttpRequest) => {
+    const operation = headers['x-amz-target']?.split('.')[1] ?? '';
+    const answer = engine.handle(operation, JSON.parse(body) as Json);
+    const bytes = new TextEncoder().encode(JSON.stringify(answer.body));
+    return {
+      response: {
+        statusCode: answer.status,
+        headers: { 'content-type': 'application/x-amz-json-1.0' },
+        body: bytes,
+      },
+    };
+  };
+  const requestHandler = { metadata: { handlerProtocol: 'http/1.1' }, handle, destroy() {} };
+  return { ...account, requestHandler: requestHandler as never };
+}
+
+const servers: EmulatorServer[] = [];
+afterAll(() => Promise.all(servers.map((server) => server.close())));
+
+async function overHttp(): Promise<DynamoDBClientConfig> {
+  const server = await serveEmulator(createDynamoDb(), 0);
+  servers.push(server);
+  return { ...account, endpoint: server.url, maxAttempts: 1 };
+}
+
+describe.each([
+  ['in process', async () => inProcess()],
+  ['over HTTP', overHttp],
+])('the SDK %s', (_where, config) => {
+  it('works with plain values, pages and typed errors', async () => {
+    const client = new DynamoDBClient(await config());
+    const documents = DynamoDBDocumentClient.from(client);
+    await client.send(
+      new CreateTableCommand(tableRequest('Orders', { keys: 'customer:S, placed:N' }) as never),
+    );
+    for (let placed = 1; placed <= 5; placed++) {
+      const Item = {
+        customer: 'C5678',
+        placed,
+        lines: [{ sku: 'P9012', count: 2 }],
+        tags: new Set(['new']),
+      };
+      await documents.send(new PutCommand({ TableName: 'Orders', Item }));
+    }
+    const Key = { customer: 'C5678', placed: 3 };
+    const { Item } = await documents.send(new GetCommand({ TableName: 'Orders', Key }));
+    expect(Item).toEqual({ ...Key, lines: [{ sku: 'P9012', count: 2 }], tags: new Set(['new']) });
+
+    const found: unknown[] = [];
+    const pages = paginateQuery(
+      { client: documents, pageSize: 2 },
+      {
+        TableName: 'Orders',
+        KeyConditionExpression: 'customer = :c',
+        ExpressionAttributeValues: { ':c': 'C5678' },
+      },
+    );
+    for await (const page of pages) found.push(...(page.Items ?? []).map((item) => item.placed));
+    expect(found).toEqual([1, 2, 3, 4, 5]);
+
+    const again = new PutCommand({
+      TableName: 'Orders',
+      Item: Key,
+      ConditionExpression: 'attribute_not_exists(customer)',
+    });
+    await expect(documents.send(again)).rejects.toThrow(ConditionalCheckFailedException);
+    const elsewhere = documents.send(new GetCommand({ TableName: 'Nowhere', Key }));
+    await expect(elsewhere).rejects.toThrow(ResourceNotFoundException);
+
+    const cancelled = await documents
+      .send(
+        new TransactWriteCommand({
+          TransactItems: [
+            { Put: { TableName: 'Orders', Item: { customer: 'C1', placed: 1 } } },
+            {
+              Put: {
+                TableName: 'Orders',
+                Item: Key,
+                ConditionExpression: 'attribute_not_exists(customer)',
+              },
+            },
+          ],
+        }),
+      )
+      .catch((error: unknown) => error);
+    expect(cancelled).toBeInstanceOf(TransactionCanceledException);
+    expect(
+      (cancelled as TransactionCanceledException).CancellationReasons?.map(({ Code }) => Code),
+    ).toEqual(['None', 'ConditionalCheckFailed']);
+    client.destroy();
+  });
+});
