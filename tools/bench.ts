@@ -18,8 +18,8 @@ README has it, in turns; and the JavaScript of each page before any interaction.
   --json     print the figures as JSON
   --runs N   cold runs of each page (default 7); the median counts`;
 
-/** The lab that is run, and where it stands. */
-const LAB = 'acid-transactions/place-order';
+/** The anchor of the lab that is run, and the page that it stands on. */
+const LAB = 'place-order';
 const LAB_PAGE = 'guide/acid-transactions/';
 
 /** The runs of one page: the median time, and all of them. */
@@ -57,7 +57,7 @@ function seriesOf(results: readonly FirstResult[]): Series {
 async function measureFirstResults(executablePath: string, siteDir: string, runs: number) {
   const site = await serve({ dir: siteDir });
   const baselineSite = await serve({ dir: await buildBaseline() });
-  const lab = `.kj-lab[data-lab="${LAB}"] [data-side="postgres"]`;
+  const lab = `#${LAB} .kj-side[data-side="postgres"]`;
   const ours: RunPage = {
     server: site.url,
     path: LAB_PAGE,
