@@ -1,5 +1,5 @@
 /** Finds the Chromium of this machine, for the tests and the benchmark. */
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { run } from './run.ts';
 
@@ -65,9 +65,14 @@ export function findBrowser(): string | undefined {
   return [...onPath, ...usualPlaces()].find((file) => existsSync(file) && isExecutable(file));
 }
 
-/** Debian and its kin, as root: where a package can be installed without asking anybody. */
+/**
+ * Debian, as root: where the package can be installed without asking anybody. Ubuntu's package of
+ * that name only points at a snap, which containers cannot run.
+ */
 function canInstall(): boolean {
-  return process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
+  if (!existsSync('/etc/os-release') || !existsSync('/usr/bin/apt-get')) return false;
+  return /^ID="?debian"?$/m.test(readFileSync('/etc/os-release', 'utf8'));
 }
 
 async function installChromium(): Promise<void> {

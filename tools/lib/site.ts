@@ -14,6 +14,8 @@ const INPUTS = [
   'package-lock.json',
   'public',
   'src',
+  'tools/lib/astro-build.ts',
+  'tools/licences',
   'tsconfig.json',
 ];
 
