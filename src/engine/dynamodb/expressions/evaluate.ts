@@ -2,7 +2,7 @@
 import { type AttributeValue, type Item, sizeOf } from '../values/attribute.ts';
 import { holds } from '../values/compare.ts';
 import { valueAt } from '../values/paths.ts';
-import { type Condition, isCall, type Operand } from './condition.ts';
+import { type Condition, isCall, type Operand } from './condition-tree.ts';
 
 /** Evaluates a condition against an item; an item that does not exist has no attributes. */
 export function meets(item: Item, condition: Condition): boolean {

@@ -1,8 +1,7 @@
 /** The language of ProjectionExpression. */
 import type { Path } from '../values/attribute.ts';
-import { utf8Bytes } from '../values/bytes.ts';
 import { ExpressionError, TokenReader } from './lexer.ts';
-import { checkPathsApart, type ExpressionContext, MAX_EXPRESSION_BYTES, Scope } from './scope.ts';
+import { checkPathsApart, type ExpressionContext, requireSize, Scope } from './scope.ts';
 
 /** The paths that a projection names. */
 export interface ParsedProjection {
@@ -15,12 +14,7 @@ export interface ParsedProjection {
  * Source: DynamoDB Developer Guide, "Using projection expressions".
  */
 export function parseProjection(expression: string, context: ExpressionContext): ParsedProjection {
-  const bytes = utf8Bytes(expression);
-  if (bytes > MAX_EXPRESSION_BYTES) {
-    throw new ExpressionError(
-      `Expression size has exceeded the maximum allowed size; expression size: ${bytes}`,
-    );
-  }
+  requireSize(expression);
   const reader = new TokenReader(expression);
   const scope = new Scope<'pathOverlap' | 'pathConflict'>(context);
   const paths: Path[] = [];

@@ -1,7 +1,8 @@
 /** What an expression's names, values and paths refer to, and the errors that DynamoDB reports about them. */
 import type { AttributeType, AttributeValue, Path } from '../values/attribute.ts';
 import { typeOf } from '../values/attribute.ts';
-import type { TokenReader } from './lexer.ts';
+import { utf8Bytes } from '../values/bytes.ts';
+import { ExpressionError, type TokenReader } from './lexer.ts';
 import { isReserved } from './reserved.ts';
 
 /** The placeholders of a request; which of them were used is noted. */
@@ -12,12 +13,10 @@ export interface ExpressionContext {
   usedValues: Set<string>;
 }
 
-/** Most of an expression that may be sent, in bytes. */
-export const MAX_EXPRESSION_BYTES = 4096;
+/** Longest expression, in bytes. Source of both limits: DynamoDB Developer Guide, "Quotas", expression parameters. */
+const MAX_EXPRESSION_BYTES = 4096;
 /** Most operators and functions of one expression. */
 export const MAX_OPERATORS = 300;
-/** Deepest document path that may be named. */
-export const MAX_PATH_DEPTH = 32;
 
 /**
  * Resolves what an expression names. Errors of meaning are collected by kind, the first of each kind kept:
@@ -142,5 +141,15 @@ export function checkPathsApart(
         `Two document paths conflict with each other; must remove or rewrite one of these paths; ${pair}`,
       );
     }
+  }
+}
+
+/** Refuses an expression that is too long. */
+export function requireSize(expression: string): void {
+  const bytes = utf8Bytes(expression);
+  if (bytes > MAX_EXPRESSION_BYTES) {
+    throw new ExpressionError(
+      `Expression size has exceeded the maximum allowed size; expression size: ${bytes}`,
+    );
   }
 }

@@ -1,13 +1,12 @@
 /** The language of UpdateExpression. */
 import type { AttributeType, AttributeValue, Path } from '../values/attribute.ts';
-import { utf8Bytes } from '../values/bytes.ts';
 import { ExpressionError, TokenReader } from './lexer.ts';
 import {
   checkPathsApart,
   type ExpressionContext,
   literalType,
-  MAX_EXPRESSION_BYTES,
   MAX_OPERATORS,
+  requireSize,
   Scope,
 } from './scope.ts';
 
@@ -62,12 +61,7 @@ const clauses = ['SET', 'REMOVE', 'ADD', 'DELETE'] as const;
  * Source: DynamoDB Developer Guide, "Using update expressions".
  */
 export function parseUpdate(expression: string, context: ExpressionContext): ParsedUpdate {
-  const bytes = utf8Bytes(expression);
-  if (bytes > MAX_EXPRESSION_BYTES) {
-    throw new ExpressionError(
-      `Expression size has exceeded the maximum allowed size; expression size: ${bytes}`,
-    );
-  }
+  requireSize(expression);
   return new UpdateParser(expression, context).parse();
 }
 

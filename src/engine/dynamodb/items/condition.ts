@@ -1,5 +1,5 @@
 /** Conditions of writes, as ConditionExpression or as the older Expected. */
-import type { ParsedCondition } from '../expressions/condition.ts';
+import type { ParsedCondition } from '../expressions/condition-tree.ts';
 import { meets } from '../expressions/evaluate.ts';
 import { type AttributeValue, emptyItem, type Item } from '../values/attribute.ts';
 import { holds } from '../values/compare.ts';

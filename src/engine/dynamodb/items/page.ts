@@ -1,6 +1,6 @@
 /** One page of a Query or Scan: reading entries up to a limit, billing what was read, and where to go on. */
 import { type CapacityDetail, type Meter, readUnits } from '../capacity.ts';
-import type { ParsedCondition } from '../expressions/condition.ts';
+import type { ParsedCondition } from '../expressions/condition-tree.ts';
 import { meets } from '../expressions/evaluate.ts';
 import type { ParsedProjection } from '../expressions/projection.ts';
 import { validationError } from '../request/errors.ts';

@@ -1,5 +1,6 @@
 /** The rules about a request's expressions as a whole, and the parsing of them. */
-import { type ParsedCondition, parseCondition } from '../expressions/condition.ts';
+import { parseCondition } from '../expressions/condition.ts';
+import type { ParsedCondition } from '../expressions/condition-tree.ts';
 import { ExpressionError } from '../expressions/lexer.ts';
 import { type ParsedProjection, parseProjection } from '../expressions/projection.ts';
 import type { ExpressionContext } from '../expressions/scope.ts';

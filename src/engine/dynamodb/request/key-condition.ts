@@ -1,5 +1,5 @@
 /** KeyConditionExpression as the older KeyConditions. */
-import { type Condition, isCall, type Operand } from '../expressions/condition.ts';
+import { type Condition, isCall, type Operand } from '../expressions/condition-tree.ts';
 import type { LegacyCondition } from '../items/condition.ts';
 import type { AttributeValue } from '../values/attribute.ts';
 

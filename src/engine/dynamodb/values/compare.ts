@@ -3,9 +3,6 @@ import { type AttributeType, type AttributeValue, equal, searchable, typeOf } fr
 import { base64ToBinary, utf8ToBinary } from './bytes.ts';
 import { compareNumbers } from './number.ts';
 
-/** The operators as expressions name them. */
-export type Comparator = '=' | '<>' | '<' | '<=' | '>' | '>=';
-
 const legacyNames: Record<string, string> = {
   EQ: '=',
   NE: '<>',
