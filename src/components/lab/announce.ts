@@ -4,6 +4,9 @@ import { dynamoDbCost, postgresCost } from './cost.ts';
 import { count, SIDE_NAMES, units } from './names.ts';
 import { type Progress, type Result, type SideState, stepsOf } from './state.ts';
 
+/** A side's head after a run that the reader or the watchdog ended. */
+export const STOPPED = 'stopped';
+
 /** What stands in a side's head. */
 export function shortly(state: SideState, side: Side): string {
   switch (state.state) {
@@ -75,7 +78,7 @@ export function summary({ run }: Result, side: Side): string {
 function ending(result: Result, side: Side): string {
   if (result.run[side]?.error) return 'did not start';
   const statuses = stepsOf(result.run, side).map((step) => step.status);
-  if (statuses.includes('stopped')) return 'stopped';
+  if (statuses.includes('stopped')) return STOPPED;
   if (statuses.includes('failed')) return 'failed';
   return 'not as it should be';
 }

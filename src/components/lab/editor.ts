@@ -104,6 +104,7 @@ export function openEditor({ side, label, text, onChange }: Options): Editor {
       keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap]),
       EditorView.contentAttributes.of({
         'aria-label': label,
+        tabindex: '0',
         spellcheck: 'false',
         autocapitalize: 'off',
       }),

@@ -1,18 +1,27 @@
 /** Which lines of a run are in error, and which steps of a run that goes on have begun. */
-import type { DynamoDbStep, LabRun, PostgresStep, Side } from '../../engine/lab/result.ts';
+import type {
+  DynamoDbStep,
+  LabRun,
+  PostgresStep,
+  Side,
+  StepStatus,
+} from '../../engine/lab/result.ts';
 
 type SideStep = { dynamodb: DynamoDbStep } | { postgres: PostgresStep };
 
-/** The lines of the file that are to be marked: those of errors that the lab does not declare. */
+/** Steps whose errors are no mistake in the code: the lab declares them, or the run was ended. */
+const NO_MISTAKE: ReadonlySet<StepStatus> = new Set(['expected-failure', 'stopped']);
+
+/** The lines of the file that are to be marked: those of errors that are a mistake in the code. */
 export function errorLines(run: LabRun, side: Side): number[] {
   const lines = [run[side]?.error?.line];
   if (side === 'dynamodb') {
     for (const step of run.dynamodb?.steps ?? []) {
-      if (step.status !== 'expected-failure') lines.push(step.error?.line);
+      if (!NO_MISTAKE.has(step.status)) lines.push(step.error?.line);
     }
   } else {
     for (const step of run.postgres?.steps ?? []) {
-      if (step.status === 'expected-failure') continue;
+      if (NO_MISTAKE.has(step.status)) continue;
       for (const { error } of step.statements) lines.push(error?.line);
     }
   }

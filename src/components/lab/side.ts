@@ -2,7 +2,7 @@
 import { h, render } from 'preact';
 import type { Side } from '../../engine/lab/result.ts';
 import { joinBlocks } from '../../engine/lab/steps.ts';
-import { shortly } from './announce.ts';
+import { STOPPED, shortly } from './announce.ts';
 import { CodeBlock } from './code-block.ts';
 import { SIDE_NAMES } from './names.ts';
 import { ResultPainter } from './result-painter.ts';
@@ -81,7 +81,10 @@ export class LabSide {
     const state = this.#state;
     const busy = isBusy(state);
     this.#root.dataset['state'] = state.state;
-    part(this.#root, '[data-say]').textContent = shortly(state, this.side);
+    const say = part(this.#root, '[data-say]');
+    say.textContent = shortly(state, this.side);
+    // What the reader stopped is no mistake.
+    say.toggleAttribute('data-calm', say.textContent === STOPPED);
     const button = part(this.#root, '[data-run]');
     part(button, '[data-run-label]').textContent = busy ? 'Stop' : 'Run';
     button.setAttribute('aria-label', `${busy ? 'Stop' : 'Run'} ${SIDE_NAMES[this.side].name}`);

@@ -2,8 +2,8 @@
 import type { ComponentChildren } from 'preact';
 
 interface Props {
-  /** The exception's name or the SQLSTATE. */
-  code: string;
+  /** The exception's name or the SQLSTATE; none of what the reader or the watchdog ended. */
+  code: string | undefined;
   message: string;
   /** Further facts, a line each; empty ones are left out. */
   facts?: ReadonlyArray<string | undefined>;
@@ -16,7 +16,8 @@ export function ErrorBox({ code, message, facts = [], children }: Props) {
   return (
     <div class="kj-error">
       <p>
-        <strong>{code}</strong> {message}
+        {code && <strong>{code} </strong>}
+        {message}
       </p>
       {told.map((fact) => (
         <p class="kj-fact" key={fact}>

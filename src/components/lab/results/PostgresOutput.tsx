@@ -46,7 +46,7 @@ function Statement({ statement, lineOf }: { statement: StatementResult; lineOf: 
       ))}
       {error && (
         <ErrorBox
-          code={error.code ?? error.severity}
+          code={error.code}
           message={error.message}
           facts={[
             error.detail,
