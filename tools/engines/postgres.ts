@@ -1,5 +1,4 @@
 /** Opens PostgreSQL in Node, from `.generated/postgres`: for the command line and for tests. */
-import { openAsBlob } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
@@ -14,11 +13,19 @@ const FOLDER = join(ROOT, '.generated/postgres');
 
 /** What PostgreSQL boots from, out of a folder that `tools/assets/postgres.ts` has filled. */
 export function postgresAssets(folder: string = FOLDER): PostgresAssets {
+  const read = (name: string) => readFile(join(folder, name));
+  const blob = async (name: string) => new Blob([await read(name)]);
+  // Read whole and kept: the folder may be built anew while an engine lives.
+  const snapshots = new Map<string, Promise<Blob>>();
   return {
-    module: readFile(join(folder, 'pglite.wasm')).then((bytes) => WebAssembly.compile(bytes)),
-    fsBundle: openAsBlob(join(folder, 'pglite.data')),
-    autoExplain: openAsBlob(join(folder, 'auto_explain.so')),
-    snapshot: (dataset) => openAsBlob(join(folder, `${dataset}.tar`)),
+    module: read('pglite.wasm').then((bytes) => WebAssembly.compile(bytes)),
+    fsBundle: blob('pglite.data'),
+    autoExplain: blob('auto_explain.so'),
+    snapshot(dataset) {
+      const snapshot = snapshots.get(dataset) ?? blob(`${dataset}.tar`);
+      snapshots.set(dataset, snapshot);
+      return snapshot;
+    },
   };
 }
 

@@ -43,6 +43,7 @@ export class PostgresBootError extends Error {
 /** Finds out which failure it was that kept an instance from starting. */
 export function bootError(cause: unknown): PostgresBootError {
   if (cause instanceof PostgresBootError) return cause;
+  if (isDownloadError(cause)) return new PostgresBootError('download', cause);
   if (typeof WebAssembly === 'undefined') return new PostgresBootError('no-webassembly', cause);
   const text = String(cause);
   // Chromium: CompileError "... violates the following Content Security Policy directive";
@@ -54,4 +55,9 @@ export function bootError(cause: unknown): PostgresBootError {
     return new PostgresBootError('memory', cause);
   }
   return new PostgresBootError('failed', cause);
+}
+
+/** Whoever fetches the assets marks a failed download by its kind. */
+function isDownloadError(cause: unknown): boolean {
+  return cause instanceof Error && 'kind' in cause && cause.kind === 'download';
 }

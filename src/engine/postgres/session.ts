@@ -195,9 +195,8 @@ export class PostgresEngine implements PostgresSession {
 
   async #start(): Promise<void> {
     const { onProgress, bootLimit = BOOT_LIMIT, resetBy = 'image' } = this.#options;
-    const snapshot = this.#assets.snapshot(this.#dataset);
     onProgress?.('compile');
-    const parts = await arrived(this.#assets, snapshot);
+    const parts = await arrived(this.#assets, this.#dataset);
     onProgress?.('restore');
     const instance = await Instance.start(parts, bootLimit);
     // Answered here as after every restore, so that the first run meets what all others meet.
@@ -242,20 +241,14 @@ export class PostgresEngine implements PostgresSession {
 }
 
 /** Waits for everything that an instance is made of. */
-async function arrived(assets: PostgresAssets, snapshot: Promise<Blob>): Promise<InstanceParts> {
-  // The first to fail decides; the others must not be reported as unhandled.
-  snapshot.catch(() => undefined);
-  const [fsBundle, autoExplain, tar] = await Promise.all([
-    assets.fsBundle,
-    assets.autoExplain,
-    snapshot,
-  ]).catch((cause: unknown) => {
-    throw new PostgresBootError('download', cause);
-  });
-  const module = await Promise.resolve(assets.module).catch((cause: unknown) => {
+async function arrived(assets: PostgresAssets, dataset: string): Promise<InstanceParts> {
+  const { module, fsBundle, autoExplain } = assets;
+  try {
+    const parts = await Promise.all([module, fsBundle, autoExplain, assets.snapshot(dataset)]);
+    return { module: parts[0], fsBundle: parts[1], autoExplain: parts[2], snapshot: parts[3] };
+  } catch (cause) {
     throw bootError(cause);
-  });
-  return { module, fsBundle, autoExplain, snapshot: tar };
+  }
 }
 
 /** The bytes to send. A COPY FROM STDIN waits for data, so they always follow, and their end. */

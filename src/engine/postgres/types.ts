@@ -74,6 +74,9 @@ const NAMES = new Map<number, { name: string; array: boolean }>([
   [2278, { name: 'void', array: false }],
 ]);
 
+/** `character` alone would mean `character(1)`; so these have names of their own. */
+const WITHOUT_MODIFIER: Readonly<Record<string, string>> = { character: 'bpchar', bit: '"bit"' };
+
 /** A varlena's header, which PostgreSQL counts into the modifiers of some types, in bytes. */
 const HEADER = 4;
 
@@ -109,6 +112,9 @@ function withModifier(name: string, modifier: number): string | undefined {
 export function builtInTypeName({ oid, modifier }: TypeId): string | undefined {
   const known = NAMES.get(oid);
   if (!known) return undefined;
-  const name = modifier < 0 ? known.name : withModifier(known.name, modifier);
+  const name =
+    modifier < 0
+      ? (WITHOUT_MODIFIER[known.name] ?? known.name)
+      : withModifier(known.name, modifier);
   return name !== undefined && known.array ? `${name}[]` : name;
 }
