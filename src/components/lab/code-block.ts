@@ -14,7 +14,7 @@ export class CodeBlock {
   #text: string;
   #marked: readonly number[] = [];
   #editor: Editor | undefined;
-  #opening: Promise<Editor> | undefined;
+  #opening: Promise<Editor | undefined> | undefined;
 
   constructor(root: HTMLElement, side: Side, onEdit: () => void) {
     this.#root = root;
@@ -50,7 +50,7 @@ export class CodeBlock {
     this.#text = text;
     if (this.#editor) {
       this.#editor.setText(text);
-      this.#root.toggleAttribute('data-edited', text !== this.original);
+      this.#tellEdited();
       if (text === this.original && !this.#editor.dom.contains(document.activeElement)) {
         this.#close();
       }
@@ -61,9 +61,10 @@ export class CodeBlock {
 
   /** Turns the block into an editor, with the caret where the reader pressed. */
   async open(at?: { clientX: number; clientY: number }): Promise<void> {
-    const wasFocused = () => this.#static.contains(document.activeElement) || at !== undefined;
-    const editor = await this.#mount(wasFocused);
-    if (at) editor.placeCaret(at.clientX, at.clientY);
+    const editor = await this.#mount(
+      () => at !== undefined || this.#static.contains(document.activeElement),
+    );
+    if (at) editor?.placeCaret(at.clientX, at.clientY);
   }
 
   /** Marks lines as those of an error; 1-based. */
@@ -75,29 +76,50 @@ export class CodeBlock {
     }
   }
 
-  #mount(focus: () => boolean = () => false): Promise<Editor> {
-    this.#opening ??= import('./editor.ts').then(({ openEditor }) => {
-      const scrolled = this.#static.scrollLeft;
-      const focused = focus();
-      const editor = openEditor({
-        side: this.#side,
-        label: this.#static.getAttribute('aria-label') ?? '',
-        text: this.#text,
-        onChange: (text) => {
-          this.#text = text;
-          this.#root.toggleAttribute('data-edited', text !== this.original);
-          this.#onEdit();
-        },
-      });
-      this.#editor = editor;
-      this.#static.replaceWith(editor.dom);
-      this.#root.toggleAttribute('data-edited', this.#text !== this.original);
-      editor.mark(this.#marked);
-      editor.scrollTo(scrolled);
-      if (focused) editor.focus();
-      return editor;
-    });
+  /** The editor; undefined when it could not be loaded, which the block says. */
+  #mount(focus: () => boolean = () => false): Promise<Editor | undefined> {
+    this.#opening ??= import('./editor.ts').then(
+      ({ openEditor }) => {
+        const scrolled = this.#static.scrollLeft;
+        const focused = focus();
+        const editor = openEditor({
+          side: this.#side,
+          label: this.#static.getAttribute('aria-label') ?? '',
+          text: this.#text,
+          onChange: (text) => {
+            this.#text = text;
+            this.#tellEdited();
+            this.#onEdit();
+          },
+        });
+        this.#editor = editor;
+        this.#static.replaceWith(editor.dom);
+        this.#tellEdited();
+        editor.mark(this.#marked);
+        editor.scrollTo(scrolled);
+        if (focused) editor.focus();
+        return editor;
+      },
+      (error) => {
+        // The next press tries again.
+        this.#opening = undefined;
+        this.#hint('The editor could not be loaded');
+        console.error('The editor could not be loaded:', error);
+        return undefined;
+      },
+    );
     return this.#opening;
+  }
+
+  #tellEdited(): void {
+    const edited = this.#text !== this.original;
+    this.#root.toggleAttribute('data-edited', edited);
+    this.#hint(edited ? 'edited' : 'Edit');
+  }
+
+  #hint(words: string): void {
+    const hint = this.#root.querySelector('.kj-edit-hint');
+    if (hint) hint.textContent = words;
   }
 
   #close(): void {

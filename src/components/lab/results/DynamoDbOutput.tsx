@@ -164,7 +164,7 @@ function Reasons({ reasons, request }: { reasons: Json | undefined; request: Jso
         return (
           <li key={index} data-code={code}>
             {action && `${[action.action, action.table, action.key].filter(Boolean).join(' ')}: `}
-            <b>{code}</b>
+            {code === 'None' ? code : <b>{code}</b>}
             {typeof message === 'string' && ` ${message}`}
           </li>
         );
