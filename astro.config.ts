@@ -25,7 +25,11 @@ export default defineConfig({
   devToolbar: { enabled: false },
   markdown: { processor: satteri({ hastPlugins: [baseLinks(site.basePath), tables()] }) },
   vite: {
-    worker: { format: 'es' },
+    worker: {
+      format: 'es',
+      // As Astro names what the page itself imports: a file that both import is then one file.
+      rolldownOptions: { output: { assetFileNames: '_astro/[name].[hash][extname]' } },
+    },
     build: {
       rolldownOptions: {
         // Astro marks each MDX page with a directive of its own, which Rolldown warns of at length.
