@@ -18,9 +18,17 @@ await main(async () => {
   if (unknown !== undefined) {
     throw new UsageError(`--only ${values.only}: there is no stage "${unknown}"\n\n${USAGE}`);
   }
+  // An error that escapes from a stage must not take the other stages and the last line with it.
+  let escaped = 0;
+  process.on('unhandledRejection', (error) => {
+    escaped += 1;
+    const text = error instanceof Error ? error.stack : String(error);
+    process.stdout.write(`FAILED an error outside of any stage\n${text}\n`);
+  });
   const begin = performance.now();
   const totals = await runStages(names ? select(ALL_STAGES, names) : ALL_STAGES);
   process.stdout.write(`\n${((performance.now() - begin) / 1000).toFixed(0)} s\n`);
-  if (totals.failed > 0) process.exitCode = 1;
-  process.stdout.write(`${totals.passed} passed, ${totals.failed} failed\n`);
+  const failed = totals.failed + escaped;
+  if (failed > 0) process.exitCode = 1;
+  process.stdout.write(`${totals.passed} passed, ${failed} failed\n`);
 });

@@ -18,6 +18,9 @@ export interface PageBytes {
   requests: string[];
 }
 
+/** How long a page may take to come and to grow quiet, in milliseconds; only a hang takes longer. */
+const PATIENCE = 120_000;
+
 /** Size of `bytes` in brotli at full strength. */
 export function brotliSize(bytes: Uint8Array | string): number {
   const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
@@ -32,6 +35,7 @@ export async function measurePage(browser: Browser, url: string): Promise<PageBy
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   try {
     const page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE);
     const scripts: Array<Promise<LoadedFile>> = [];
     const requests: string[] = [];
     page.on('request', (request) => requests.push(new URL(request.url()).pathname));
@@ -39,7 +43,10 @@ export async function measurePage(browser: Browser, url: string): Promise<PageBy
       const type = response.headers()['content-type'] ?? '';
       if (!/javascript/.test(type)) return;
       const path = new URL(response.url()).pathname;
-      scripts.push(response.body().then((body) => ({ path, brotli: brotliSize(body) })));
+      const file = response.body().then((body) => ({ path, brotli: brotliSize(body) }));
+      // Awaited below. Should the page fail before that, its own error is the one to report.
+      file.catch(() => {});
+      scripts.push(file);
     });
     await page.goto(url, { waitUntil: 'networkidle' });
     await page.evaluate(async () => {
