@@ -3,6 +3,12 @@ import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../src/engine/lab/result.ts';
 import { Bench, N, S, tableRequest } from './support.ts';
 
+const provisioned = {
+  BillingMode: 'PROVISIONED',
+  ProvisionedThroughput: { ReadCapacityUnits: 1, WriteCapacityUnits: 1 },
+};
+const byTag = { IndexName: 'byTag', KeySchema: [{ AttributeName: 'tag', KeyType: 'HASH' }] };
+
 describe('CreateTable and DescribeTable', () => {
   it('describe what was asked for, with true counts', () => {
     const bench = new Bench(
@@ -102,6 +108,29 @@ describe('CreateTable and DescribeTable', () => {
     const bench = new Bench();
     expect(bench.refused('CreateTable', { ...tableRequest('Other', {}), ...change }).message).toBe(
       message,
+    );
+  });
+
+  it.each<[string, object]>([
+    [
+      'Some AttributeDefinitions are not used. AttributeDefinitions: [pk, tag, note], keys used: [pk, tag]',
+      {
+        AttributeDefinitions: ['pk', 'tag', 'note'].map((AttributeName) => ({
+          AttributeName,
+          AttributeType: 'S',
+        })),
+      },
+    ],
+    ['ProvisionedThroughput must be specified for index: byTag', provisioned],
+    [
+      'ProjectionType is INCLUDE, but NonKeyAttributes is not specified',
+      { GlobalSecondaryIndexes: [{ ...byTag, Projection: { ProjectionType: 'INCLUDE' } }] },
+    ],
+  ])('refuse indexes: %s', (message, change) => {
+    const bench = new Bench();
+    const request = tableRequest('Other', { global: { byTag: { keys: 'tag:S' } } });
+    expect(bench.refused('CreateTable', { ...request, ...change }).message).toBe(
+      `One or more parameter values were invalid: ${message}`,
     );
   });
 });

@@ -1,5 +1,11 @@
 /** CreateTable. Tables are ready at once; the answer says CREATING, as DynamoDB's does. */
 import { custom, types } from 'dynalite/validations/createTable.js';
+import {
+  definitionsProblem,
+  type IndexInput,
+  indexProblem,
+  throughputProblem,
+} from '../items/index-rules.ts';
 import { resourceInUse } from '../request/errors.ts';
 import { existingTable, inputReader } from '../request/input.ts';
 import type { Shape, Shapes } from '../request/shape.ts';
@@ -8,7 +14,6 @@ import {
   type KeySchemaElement,
   keySchema,
   newIndex,
-  type Projection,
   type StreamSpecification,
   type TableDescription,
   type Throughput,
@@ -16,13 +21,6 @@ import {
 import { newTree, Table } from '../storage/table.ts';
 import { describe, tableArn, throughput, withStream } from './describe.ts';
 import { type Context, operation } from './operation.ts';
-
-interface IndexInput {
-  IndexName: string;
-  KeySchema: KeySchemaElement[];
-  Projection: Projection;
-  ProvisionedThroughput?: Throughput;
-}
 
 interface Input {
   TableName: string;
@@ -65,8 +63,23 @@ export const laterTypes: Shapes = {
   DeletionProtectionEnabled: 'Boolean',
 };
 
+function checkIndexes(input: Input): string | undefined {
+  const { LocalSecondaryIndexes: local = [], GlobalSecondaryIndexes: global = [] } = input;
+  const indexes = [...local, ...global];
+  for (const index of indexes) {
+    const problem = indexProblem(index);
+    if (problem) return problem;
+  }
+  for (const index of global) {
+    const problem = throughputProblem(index, input.BillingMode ?? 'PROVISIONED');
+    if (problem) return problem;
+  }
+  const keys = [input.KeySchema, ...indexes.map((index) => index.KeySchema)];
+  return definitionsProblem(input.AttributeDefinitions, keys);
+}
+
 export const createTable = operation(
-  inputReader<Input>({ ...types, ...laterTypes, TableName: newTableName }, custom),
+  inputReader<Input>({ ...types, ...laterTypes, TableName: newTableName }, custom, checkIndexes),
   (input, context) => {
     const { store } = context;
     if (store.has(input.TableName)) throw resourceInUse(`Table already exists: ${input.TableName}`);

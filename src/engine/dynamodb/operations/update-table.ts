@@ -1,14 +1,13 @@
 /** UpdateTable: throughput, billing mode, global indexes, stream, table class, protection. All is done at once. */
 import { types } from 'dynalite/validations/updateTable.js';
+import { type IndexInput, indexProblem, throughputProblem } from '../items/index-rules.ts';
 import { limitExceeded, resourceNotFound, validationError } from '../request/errors.ts';
 import { existingTable, inputReader } from '../request/input.ts';
 import type { Shape, Shapes } from '../request/shape.ts';
 import {
   type AttributeDefinition,
   type GlobalIndexDescription,
-  type KeySchemaElement,
   newIndex,
-  type Projection,
   type StreamSpecification,
   type TableDescription,
   type Throughput,
@@ -19,15 +18,8 @@ import { laterTypes } from './create-table.ts';
 import { describe, throughput, withStream } from './describe.ts';
 import { type Context, operation } from './operation.ts';
 
-interface IndexCreation {
-  IndexName: string;
-  KeySchema: KeySchemaElement[];
-  Projection: Projection;
-  ProvisionedThroughput?: Throughput;
-}
-
 interface IndexUpdate {
-  Create?: IndexCreation;
+  Create?: IndexInput;
   Update?: { IndexName: string; ProvisionedThroughput: Throughput };
   Delete?: { IndexName: string };
 }
@@ -246,7 +238,7 @@ function mergeDefinitions(
 
 function withIndex(
   description: TableDescription,
-  create: IndexCreation,
+  create: IndexInput,
   table: Table,
 ): TableDescription {
   const { IndexName, KeySchema, Projection, ProvisionedThroughput } = create;
@@ -260,6 +252,9 @@ function withIndex(
       `${INVALID}Some index key attributes are not defined in AttributeDefinitions. Keys: [${names.join(', ')}], AttributeDefinitions: [${defined.join(', ')}]`,
     );
   }
+  const billing = description.BillingModeSummary?.BillingMode ?? 'PROVISIONED';
+  const problem = indexProblem(create) ?? throughputProblem(create, billing);
+  if (problem) throw validationError(problem);
   const index: GlobalIndexDescription = {
     IndexName,
     KeySchema,
