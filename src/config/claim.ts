@@ -1,7 +1,9 @@
 /** One claim of the guide that this site examines, as an entry of `src/content/claims`. */
 import { z } from 'astro/zod';
 
-const kebab = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'small letters, digits and single hyphens');
+const kebab = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'small letters, digits and single hyphens');
 
 /** An entry of a chapter's file. Labs name it as `chapter--id` in their `claims`. */
 export const claimSchema = z.strictObject({
