@@ -16,24 +16,15 @@ const SHOWN_ROWS = 50;
 /** A value of more characters than this is broken into lines. */
 const LONG = 32;
 
-const NUMERIC = new Set([
-  'N',
-  'int2',
-  'int4',
-  'int8',
-  'numeric',
-  'float4',
-  'float8',
-  'oid',
-  'money',
-]);
+/** Types whose values are figures: DynamoDB's, and PostgreSQL's with or without a precision. */
+const NUMERIC = /^(N|smallint|integer|bigint|numeric|real|double precision|oid|money)/;
 
 /** A table whose header cells carry name and type. NULL is a word; an absent attribute is an empty cell. */
 export function DataTable({ caption, titled, columns, rows }: Props) {
   const rest = rows.length - SHOWN_ROWS;
   // Figures stand under each other at the end of a column, unless there is nothing beside them.
   const numeric = columns.map(
-    ({ type }) => columns.length > 1 && type !== undefined && NUMERIC.has(type),
+    ({ type }) => columns.length > 1 && type !== undefined && NUMERIC.test(type),
   );
   const line = (row: Grid['rows'][number]) => (
     <tr>

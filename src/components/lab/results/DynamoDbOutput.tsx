@@ -23,6 +23,7 @@ const SHOWN_CALLS = 20;
 export function DynamoDbOutput({ step, lineOf }: { step: DynamoDbStep; lineOf: LineOf }) {
   const { calls, error, status } = step;
   const line = lineOf(error?.line);
+  const at = line === undefined ? undefined : `Line ${line}.`;
   const last = calls.at(-1);
   // The request that failed already says what the error says.
   const told = last !== undefined && last.status >= 400 && errorName(last.response) === error?.name;
@@ -30,7 +31,7 @@ export function DynamoDbOutput({ step, lineOf }: { step: DynamoDbStep; lineOf: L
   return (
     <>
       {calls.slice(0, SHOWN_CALLS).map((call, index) => (
-        <Call key={index} call={call} />
+        <Call key={index} call={call} at={told && call === last ? at : undefined} />
       ))}
       {rest.length > 0 && (
         <>
@@ -46,9 +47,9 @@ export function DynamoDbOutput({ step, lineOf }: { step: DynamoDbStep; lineOf: L
       )}
       {error && !told && (
         <ErrorBox
-          code={error.name}
+          code={status === 'stopped' ? undefined : error.name}
           message={error.message}
-          facts={[line === undefined ? undefined : `Line ${line}.`]}
+          facts={[at]}
         >
           <Reasons reasons={error.reasons} request={null} />
         </ErrorBox>
@@ -69,7 +70,8 @@ export function DynamoDbOutput({ step, lineOf }: { step: DynamoDbStep; lineOf: L
   );
 }
 
-function Call({ call }: { call: DynamoDbCall }) {
+/** `at` says where the program was left by this request's error. */
+function Call({ call, at }: { call: DynamoDbCall; at: string | undefined }) {
   const failed = call.status >= 400;
   return (
     <>
@@ -81,7 +83,11 @@ function Call({ call }: { call: DynamoDbCall }) {
         <Raw label={`Response, HTTP ${call.status}`} value={call.response} />
       </details>
       {failed ? (
-        <ErrorBox code={errorName(call.response)} message={errorMessage(call.response)}>
+        <ErrorBox
+          code={errorName(call.response)}
+          message={errorMessage(call.response)}
+          facts={[at]}
+        >
           <Reasons reasons={field(call.response, 'CancellationReasons')} request={call.request} />
         </ErrorBox>
       ) : (
