@@ -27,6 +27,7 @@ await db.send(
     TableName: 'UserPosts',
     Key: { UserID: 'U12345', PostDate: '2024-03-10T14:23:23Z' },
     UpdateExpression: 'SET #views = :zero',
+    ConditionExpression: 'attribute_exists(UserID)',
     ExpressionAttributeNames: { '#views': 'Views' },
     ExpressionAttributeValues: { ':zero': 0 },
   }),
