@@ -17,7 +17,7 @@ const SHOWN_ROWS = 50;
 const LONG = 32;
 
 /** Types whose values are figures: DynamoDB's, and PostgreSQL's with or without a precision. */
-const NUMERIC = /^(N|smallint|integer|bigint|numeric|real|double precision|oid|money)/;
+const NUMERIC = /^(N|smallint|integer|bigint|numeric|real|double precision|oid|money)\b/;
 
 /** A table whose header cells carry name and type. NULL is a word; an absent attribute is an empty cell. */
 export function DataTable({ caption, titled, columns, rows }: Props) {
