@@ -4,7 +4,6 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { crc32 } from 'node:zlib';
 import type { DynamoDb } from '../../.generated/dynamodb/engine.js';
-import type { Json } from '../../src/engine/lab/result.ts';
 
 /** Most bytes of a request, as DynamoDB's own limit. */
 const MAX_REQUEST_BYTES = 16 * 1024 * 1024;
@@ -24,7 +23,7 @@ export async function serveEmulator(engine: DynamoDb, port: number): Promise<Emu
   const server = createServer((request, response) => {
     answer(engine, request, response).catch((error: unknown) => {
       process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-      send(response, 500, { __type: 'com.amazonaws.dynamodb.v20120810#InternalServerError' });
+      send(response, 500, errorText('com.amazonaws.dynamodb.v20120810#InternalServerError'));
     });
   });
   // SDKs keep connections open for longer than Node's five seconds.
@@ -46,16 +45,11 @@ async function answer(engine: DynamoDb, request: IncomingMessage, response: Serv
     return;
   }
   if (!APIS.includes(api ?? '') || operation === undefined || more.length > 0) {
-    send(response, 400, { __type: 'com.amazon.coral.service#UnknownOperationException' });
+    send(response, 400, errorText('com.amazon.coral.service#UnknownOperationException'));
     return;
   }
-  const parsed = parse(text);
-  if (parsed === undefined) {
-    send(response, 400, { __type: 'com.amazon.coral.service#SerializationException' });
-    return;
-  }
-  const { status, body } = engine.handle(operation, parsed);
-  send(response, status, body);
+  const answered = engine.handleText(operation, text);
+  send(response, answered.status, answered.text);
 }
 
 /** The body as text, undefined when it is too large. */
@@ -70,16 +64,12 @@ async function readText(request: IncomingMessage): Promise<string | undefined> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function parse(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
+function errorText(type: string): string {
+  return JSON.stringify({ __type: type });
 }
 
-function send(response: ServerResponse, status: number, body: Json): void {
-  const bytes = Buffer.from(JSON.stringify(body));
+function send(response: ServerResponse, status: number, text: string): void {
+  const bytes = Buffer.from(text);
   response.writeHead(status, {
     'content-type': 'application/x-amz-json-1.0',
     'content-length': bytes.length,

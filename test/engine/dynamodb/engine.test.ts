@@ -132,6 +132,18 @@ describe('requests and answers', () => {
     });
   });
 
+  it('may be texts, which are those of the wire', () => {
+    const { db } = new Bench();
+    const request = JSON.stringify({ TableName: 'Things', Item: key, ReturnValues: 'ALL_OLD' });
+    expect(db.handleText('PutItem', request)).toMatchObject({ status: 200, text: '{}' });
+    const again = db.handleText('PutItem', request);
+    expect(again.text).toBe('{"Attributes":{"pk":{"S":"a"}}}');
+    expect(again.metering.itemsWritten).toBe(1);
+    const broken = db.handleText('PutItem', '{"TableName": ');
+    expect(broken.status).toBe(400);
+    expect(broken.text).toBe('{"__type":"com.amazon.coral.service#SerializationException"}');
+  });
+
   it('report all broken constraints at once', () => {
     const error = new Bench().refused('PutItem', {
       TableName: 'Things',

@@ -6,13 +6,7 @@ import type { ParsedProjection } from '../expressions/projection.ts';
 import { validationError } from '../request/errors.ts';
 import { encodeKey } from '../storage/keys.ts';
 import type { Index, ItemTree, StoredItem, Table } from '../storage/table.ts';
-import {
-  type AttributeValue,
-  copyItem,
-  emptyItem,
-  type Item,
-  type Path,
-} from '../values/attribute.ts';
+import { type AttributeValue, emptyItem, type Item, type Path } from '../values/attribute.ts';
 import { project } from '../values/paths.ts';
 import { checkKey } from './checks.ts';
 import { type LegacyCondition, meetsAll } from './condition.ts';
@@ -184,10 +178,10 @@ export function readPage(
     if (!passes) continue;
     page.count++;
     if (input.Select !== 'COUNT')
-      page.items.push(paths ? project(stored.item, paths) : copyItem(stored.item));
+      page.items.push(paths ? project(stored.item, paths) : stored.item);
   }
   if (last && (page.scannedCount >= limit || bytes >= PAGE_BYTES)) {
-    page.lastEvaluatedKey = copyItem(pick(last.item, table.keyNames(index)));
+    page.lastEvaluatedKey = pick(last.item, table.keyNames(index));
   }
   bill(input, table, index, bytes, fetchedUnits, meter);
   meter.itemsRead += page.scannedCount;

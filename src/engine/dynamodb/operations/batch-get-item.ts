@@ -6,7 +6,7 @@ import { checkKey, checkKeyPaths } from '../items/checks.ts';
 import { inputReader } from '../request/input.ts';
 import type { Shape, Shapes } from '../request/shape.ts';
 import type { Item } from '../values/attribute.ts';
-import { type Projecting, projectedCopy } from './get-item.ts';
+import { type Projecting, projected } from './get-item.ts';
 import { json, operation } from './operation.ts';
 
 interface KeysAndAttributes extends Projecting {
@@ -87,7 +87,7 @@ export const batchGetItem = operation(
         bytes += stored.bytes;
         meter.itemsRead++;
         meter.itemsReturned++;
-        items.push(json(projectedCopy(stored.item, request)));
+        items.push(json(projected(stored.item, request)));
       }
       responses[table.name] = items;
       if (left.length > 0) unprocessed[table.name] = withKeys(request, left);

@@ -4,7 +4,7 @@ import { type CapacityDetail, readUnits } from '../capacity.ts';
 import type { ParsedProjection } from '../expressions/projection.ts';
 import { checkKey, checkKeyPaths } from '../items/checks.ts';
 import { inputReader, tableName } from '../request/input.ts';
-import { copyItem, type Item, type Path } from '../values/attribute.ts';
+import type { Item, Path } from '../values/attribute.ts';
 import { project } from '../values/paths.ts';
 import { json, operation } from './operation.ts';
 
@@ -39,7 +39,7 @@ export const getItem = operation(
     }
     return {
       ConsumedCapacity: meter.consumed(input.ReturnConsumedCapacity)?.[0],
-      Item: json(stored && projectedCopy(stored.item, input)),
+      Item: json(stored && projected(stored.item, input)),
     };
   },
 );
@@ -49,8 +49,8 @@ export function chosenPaths({ _projection, AttributesToGet }: Projecting): Path[
   return _projection?.paths ?? AttributesToGet?.map((name) => [name]);
 }
 
-/** The item, or what was chosen of it, as a copy. */
-export function projectedCopy(item: Item, projecting: Projecting): Item {
+/** The item, or what was chosen of it. */
+export function projected(item: Item, projecting: Projecting): Item {
   const paths = chosenPaths(projecting);
-  return paths ? project(item, paths) : copyItem(item);
+  return paths ? project(item, paths) : item;
 }

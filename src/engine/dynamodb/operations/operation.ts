@@ -16,7 +16,10 @@ export interface Context {
   random(): number;
 }
 
-/** The body of an answer. Members that are undefined are left out. */
+/**
+ * The body of an answer. Members that are undefined are left out. It may share what is stored: the engine copies or
+ * prints it before anyone else sees it.
+ */
 export type Body = { [member: string]: Json | undefined };
 
 /** An operation of the API: from a request to the body of its answer. Throws ApiError. */

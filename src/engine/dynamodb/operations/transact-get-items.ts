@@ -8,7 +8,7 @@ import { inputReader, tableName } from '../request/input.ts';
 import type { Shape, Shapes } from '../request/shape.ts';
 import { encodeKey } from '../storage/keys.ts';
 import type { Item } from '../values/attribute.ts';
-import { type Projecting, projectedCopy } from './get-item.ts';
+import { type Projecting, projected } from './get-item.ts';
 import { json, operation } from './operation.ts';
 import {
   DUPLICATE_ITEM,
@@ -100,7 +100,7 @@ export const transactGetItems = operation(
     for (const { get, table, stored } of found) {
       meter.add(table, 'read', readUnits(stored?.bytes ?? 0, 'transactional'));
       if (stored) meter.itemsRead++;
-      responses.push(stored ? { Item: json(projectedCopy(stored.item, get)) } : {});
+      responses.push(stored ? { Item: json(projected(stored.item, get)) } : {});
     }
     meter.itemsReturned = meter.itemsRead;
     return {

@@ -25,7 +25,7 @@ import { inputReader, tableName } from '../request/input.ts';
 import type { Shape, Shapes } from '../request/shape.ts';
 import { encodeKey } from '../storage/keys.ts';
 import type { Table } from '../storage/table.ts';
-import { copyItem, type Item } from '../values/attribute.ts';
+import type { Item } from '../values/attribute.ts';
 import { type Context, json, operation, returnValuesOnConditionCheckFailure } from './operation.ts';
 import {
   DUPLICATE_ITEM,
@@ -223,7 +223,7 @@ function plan({ kind, action, table }: Target): Outcome {
     Message: 'The conditional request failed',
   };
   if (before && action.ReturnValuesOnConditionCheckFailure === 'ALL_OLD')
-    reason.Item = json(copyItem(before.item));
+    reason.Item = json(before.item);
   return { write, reason };
 }
 

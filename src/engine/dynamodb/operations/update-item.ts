@@ -8,7 +8,7 @@ import { commit, type PlannedWrite, planUpdate } from '../items/write.ts';
 import { ApiError } from '../request/errors.ts';
 import { inputReader, tableName } from '../request/input.ts';
 import type { StoredItem, Table } from '../storage/table.ts';
-import { copyItem, type Item, type Path } from '../values/attribute.ts';
+import type { Item, Path } from '../values/attribute.ts';
 import { project } from '../values/paths.ts';
 import { operation, returnValuesOnConditionCheckFailure } from './operation.ts';
 import { oldItem, requireCondition, type WriteInput, writeAnswer } from './write-answer.ts';
@@ -76,7 +76,7 @@ function returned(input: Input, write: PlannedWrite, paths: Path[]): Item | unde
   const { before, after } = write;
   switch (input.ReturnValues) {
     case 'ALL_NEW':
-      return after && copyItem(after.item);
+      return after?.item;
     case 'UPDATED_NEW':
       return after && project(after.item, paths);
     case 'UPDATED_OLD':

@@ -5,7 +5,7 @@ import { type Conditional, meetsCondition } from '../items/condition.ts';
 import { baseWriteUnits, type PlannedWrite } from '../items/write.ts';
 import { conditionFailed } from '../request/errors.ts';
 import type { Table } from '../storage/table.ts';
-import { type AttributeValue, copyItem, emptyItem, type Item } from '../values/attribute.ts';
+import { type AttributeValue, emptyItem, type Item } from '../values/attribute.ts';
 import { type Body, json } from './operation.ts';
 
 /** The members that all three requests have. */
@@ -26,7 +26,7 @@ export function requireCondition(input: WriteInput, write: PlannedWrite, meter: 
   if (meetsCondition(input, write.before?.item)) return;
   meter.add(write.table, 'write', baseWriteUnits(write));
   const before = input.ReturnValuesOnConditionCheckFailure === 'ALL_OLD' ? write.before : undefined;
-  throw conditionFailed(json(before && copyItem(before.item)));
+  throw conditionFailed(json(before?.item));
 }
 
 /** The answer: the attributes that were asked for, and what the write cost. */
@@ -49,7 +49,7 @@ export function writeAnswer(
 
 /** The item as it was, when ALL_OLD asks for it. */
 export function oldItem(input: WriteInput, write: PlannedWrite): Item | undefined {
-  return input.ReturnValues === 'ALL_OLD' && write.before ? copyItem(write.before.item) : undefined;
+  return input.ReturnValues === 'ALL_OLD' ? write.before?.item : undefined;
 }
 
 /**
@@ -64,5 +64,5 @@ export function collectionMetrics(
   if (asked !== 'SIZE' || !table.hasLocalIndexes || written === undefined) return undefined;
   const key = emptyItem();
   for (const { name } of table.keys.partition) key[name] = written.item[name] as AttributeValue;
-  return { ItemCollectionKey: json(copyItem(key)), SizeEstimateRangeGB: [0, 1] };
+  return { ItemCollectionKey: json(key), SizeEstimateRangeGB: [0, 1] };
 }

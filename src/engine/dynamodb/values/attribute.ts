@@ -115,7 +115,7 @@ export function equal(a: AttributeValue, b: AttributeValue): boolean {
 }
 
 /** A copy that shares nothing with the original. */
-export function copyItem(item: Item): Item {
+function copyItem(item: Item): Item {
   const copy = emptyItem();
   for (const name in item) copy[name] = copyValue(item[name] as AttributeValue);
   return copy;

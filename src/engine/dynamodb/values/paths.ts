@@ -1,5 +1,5 @@
 /** Reading values by document path, and projections. */
-import { type AttributeValue, copyValue, emptyItem, type Item, type Path } from './attribute.ts';
+import { type AttributeValue, emptyItem, type Item, type Path } from './attribute.ts';
 
 /** The value at a path, or undefined when a part of the path is not there. */
 export function valueAt(item: Item, path: Path): AttributeValue | undefined {
@@ -26,7 +26,7 @@ export function project(item: Item, paths: readonly Path[]): Item {
       const step = path[index] as string | number;
       const last = index === path.length - 1;
       const next: AttributeValue = last
-        ? copyValue(value)
+        ? value
         : typeof path[index + 1] === 'number'
           ? { L: [] }
           : { M: emptyItem() };
