@@ -27,16 +27,13 @@ export class Answer {
   error: PostgresError | undefined;
   /** Plans that were run, unless there were more than `PLAN_LIMIT`. */
   plans: PlanNode[] = [];
-  /** PostgreSQL's state after the statement: idle, in a transaction, in a failed one. */
-  status: 'I' | 'T' | 'E' = 'I';
 
   readonly #statement: SqlStatement;
   readonly #tooManyPlans: () => void;
   #units = 0;
   #droppedNotices = 0;
   #planCount = 0;
-  /** The start of a line of COPY data that goes on in the next message. */
-  #decoder = new TextDecoder();
+  readonly #decoder = new TextDecoder();
 
   /** `tooManyPlans` is called once when auto_explain should be silenced for the rest. */
   constructor(statement: SqlStatement, tooManyPlans: () => void) {
@@ -80,7 +77,6 @@ export class Answer {
         this.#fail(message as unknown as messages.DatabaseError);
         break;
       case 'readyForQuery':
-        this.status = (message as messages.ReadyForQueryMessage).status as 'I' | 'T' | 'E';
         this.#end();
         break;
       default:

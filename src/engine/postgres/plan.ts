@@ -46,10 +46,17 @@ const SCANS = new Set([
  * Source: https://www.postgresql.org/docs/18/auto-explain.html and sql-explain.html.
  */
 export function readPlan(message: string): PlanNode | undefined {
-  const start = message.indexOf('{');
-  if (start < 0) return undefined;
-  const { Plan: plan } = JSON.parse(message.slice(start)) as { Plan?: ExplainedNode };
+  const plan = parsed(message.slice(message.indexOf('{')))?.Plan;
   return plan?.['Actual Rows'] === undefined ? undefined : planNode(plan);
+}
+
+/** Undefined for another form than JSON: a script can set it, and must not come to harm by it. */
+function parsed(text: string): { Plan?: ExplainedNode } | undefined {
+  try {
+    return JSON.parse(text) as { Plan?: ExplainedNode };
+  } catch {
+    return undefined;
+  }
 }
 
 /**

@@ -6,6 +6,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
   search_path: '"$user", public',
   exit_on_error: 'false',
   log_checkpoints: 'false',
+  // Its timer would call into PostgreSQL every ten seconds, for ever, and keep Node from ending.
+  log_startup_progress_interval: '0',
   // One process, without workers.
   max_worker_processes: '0',
   max_parallel_workers: '0',

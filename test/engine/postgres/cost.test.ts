@@ -195,6 +195,15 @@ describe('the reader sees nothing of the measuring', () => {
   });
 });
 
+describe('a reader who sets auto_explain', () => {
+  it.each(['text', 'xml', 'yaml'])('to %s gets results without cost', async (format) => {
+    const script = `SET auto_explain.log_format = ${format}; SELECT '{}'::jsonb FROM posts LIMIT 1`;
+    const result = await last(pg, script);
+    expect(result).toMatchObject({ rows: [['{}']], notices: [] });
+    expect(result).not.toHaveProperty('cost');
+  });
+});
+
 describe('the cost is measured whatever the reader sets:', () => {
   it.each([
     'RESET ALL',
