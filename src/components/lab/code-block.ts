@@ -48,6 +48,7 @@ export class CodeBlock {
   /** Puts another text in place; it counts as no edit of the reader's. */
   setText(text: string): void {
     this.#text = text;
+    if (text !== this.original) this.#unfold();
     if (this.#editor) {
       this.#editor.setText(text);
       this.#tellEdited();
@@ -70,10 +71,16 @@ export class CodeBlock {
   /** Marks lines as those of an error; 1-based. */
   mark(lines: readonly number[]): void {
     this.#marked = lines;
+    if (lines.length > 0) this.#unfold();
     this.#editor?.mark(lines);
     for (const [index, line] of this.#static.querySelectorAll('.kj-line').entries()) {
       line.toggleAttribute('data-marked', lines.includes(index + 1));
     }
+  }
+
+  /** The set-up is folded away; what the reader has to see of it is not. */
+  #unfold(): void {
+    this.#root.closest('details')?.setAttribute('open', '');
   }
 
   /** The editor; undefined when it could not be loaded, which the block says. */
