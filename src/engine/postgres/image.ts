@@ -9,7 +9,13 @@ interface FileNode {
   contents: Record<string, FileNode> | Uint8Array;
   /** Of a file: how many bytes of `contents` belong to it. */
   usedBytes: number;
+  /** One object for all files. */
+  stream_ops: FileOperations;
   name_next: FileNode | undefined;
+}
+
+interface FileOperations {
+  write(stream: FileStream, ...rest: unknown[]): number;
 }
 
 interface FileStream {
@@ -49,7 +55,8 @@ interface SavedFile {
   node: FileNode;
   name: string;
   parent: FileNode;
-  bytes: Uint8Array;
+  contents: Uint8Array;
+  usedBytes: number;
 }
 
 interface SavedStream {
@@ -88,6 +95,8 @@ export class MachineImage {
   readonly #files: SavedFile[] = [];
   readonly #streams: Array<SavedStream | undefined>;
   readonly #chains: FileNode[][];
+  /** Contents that belong to the image: a file that is written to gets a copy of its own first. */
+  readonly #kept = new WeakSet<object>();
 
   /** Takes the image. */
   constructor(machine: Machine) {
@@ -105,13 +114,12 @@ export class MachineImage {
     );
     const data = fileSystem.lookupPath(DATA_FOLDER).node;
     this.#save(fileSystem.lookupPath('/').node, data, false);
+    this.#copyOnWrite();
   }
 
-  /** Bytes that the image occupies. */
+  /** Bytes of memory that the image occupies; files are shared with the instance until written to. */
   get size(): number {
-    const sum = (parts: ReadonlyArray<{ bytes: Uint8Array }>) =>
-      parts.reduce((total, { bytes }) => total + bytes.length, 0);
-    return sum(this.#stretches) + sum(this.#files);
+    return this.#stretches.reduce((total, { bytes }) => total + bytes.length, 0);
   }
 
   /** Puts the instance back into the state of the image. It may be broken, but must not be running. */
@@ -122,7 +130,7 @@ export class MachineImage {
 
   #save(node: FileNode, data: FileNode, withFiles: boolean): void {
     const { fileSystem } = this.#machine;
-    const { name, parent, contents } = node;
+    const { name, parent, contents, usedBytes } = node;
     if (fileSystem.isDir(node.mode)) {
       const entries = { ...(contents as Record<string, FileNode>) };
       this.#folders.push({ node, name, parent, entries });
@@ -130,9 +138,21 @@ export class MachineImage {
         this.#save(entry, data, withFiles || node === data);
       }
     } else if (withFiles && fileSystem.isFile(node.mode)) {
-      const bytes = (contents as Uint8Array).slice(0, node.usedBytes);
-      this.#files.push({ node, name, parent, bytes });
+      this.#files.push({ node, name, parent, contents: contents as Uint8Array, usedBytes });
+      this.#kept.add(contents);
     }
+  }
+
+  /** Emscripten writes into a file's contents in place: from now on only into copies of the image's. */
+  #copyOnWrite(): void {
+    const operations = this.#files[0]?.node.stream_ops;
+    if (!operations) return;
+    const { write } = operations;
+    operations.write = (stream, ...rest) => {
+      const { node } = stream;
+      if (this.#kept.has(node.contents)) node.contents = (node.contents as Uint8Array).slice();
+      return write(stream, ...rest);
+    };
   }
 
   #restoreMemory(): void {
@@ -157,17 +177,8 @@ export class MachineImage {
       node.parent = parent;
       node.contents = { ...entries };
     }
-    for (const { node, name, parent, bytes } of this.#files) {
-      node.name = name;
-      node.parent = parent;
-      const room = node.contents as Uint8Array;
-      if (room.length < bytes.length) node.contents = bytes.slice();
-      else {
-        room.set(bytes);
-        // Emscripten takes the room behind a file's bytes to be zeros.
-        room.fill(0, bytes.length, Math.max(bytes.length, node.usedBytes));
-      }
-      node.usedBytes = bytes.length;
+    for (const { node, name, parent, contents, usedBytes } of this.#files) {
+      Object.assign(node, { name, parent, contents, usedBytes });
     }
     for (const [slot, nodes] of this.#chains.entries()) {
       fileSystem.nameTable[slot] = nodes[0];

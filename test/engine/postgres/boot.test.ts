@@ -62,10 +62,10 @@ describe('a boot', () => {
     const { stdout } = await promisify(execFile)(
       process.execPath,
       ['--input-type=module', '--eval', program],
-      { cwd: ROOT, timeout: 20_000 },
+      { cwd: ROOT, timeout: 60_000 },
     );
     expect(stdout).toBe('closed\n');
-  });
+  }, 60_000);
 });
 
 describe('a boot that fails says why:', () => {
