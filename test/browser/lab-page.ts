@@ -99,14 +99,16 @@ export class LabPage {
   }
 
   /**
-   * All that both sides show: outputs and costs, as text. The token that the SDK makes up for a
+   * All that both sides show: outputs and costs, as text, white space evened out. The token that the SDK makes up for a
    * transaction is another one each time, and a phrase in what is recorded: it is left out.
    */
   async shown(): Promise<string[]> {
     const texts = await this.root
       .locator('[data-slot], [data-cost]')
       .evaluateAll((parts) => parts.map((part) => part.textContent ?? ''));
-    return texts.map((text) => text.replaceAll(MADE_UP_TOKEN, '"ClientRequestToken": ""'));
+    return texts.map((text) =>
+      text.replaceAll(MADE_UP_TOKEN, '"ClientRequestToken": ""').replaceAll(/\s+/g, ' ').trim(),
+    );
   }
 }
 

@@ -57,9 +57,13 @@ describe('snapshots', () => {
       const db = createDynamoDb();
       const list = Array.from({ length: items }, (_, n) => ({ pk: S(`item ${n}`) }));
       db.load([tableRequest('Things', {})], { Things: list });
-      const begin = performance.now();
-      for (let round = 0; round < 200; round++) db.restore(db.snapshot());
-      return performance.now() - begin;
+      // The quickest of several rounds: what else the machine does can only make one slower.
+      const rounds = Array.from({ length: 10 }, () => {
+        const begin = performance.now();
+        for (let time = 0; time < 100; time++) db.restore(db.snapshot());
+        return performance.now() - begin;
+      });
+      return Math.min(...rounds);
     };
     cost(10);
     expect(cost(20_000) / cost(20)).toBeLessThan(20);
