@@ -146,11 +146,14 @@ const dynamodbSession: DynamoDbSession = {
 /** PostgreSQL cannot be interrupted: Stop and the watchdog end its Worker, and another one boots. */
 function postgresSession(signal: AbortSignal): PostgresSession {
   return {
-    reset: async (dataset) => (await postgres.remote()).call('reset', dataset),
+    reset: (dataset) =>
+      unlessStopped(
+        postgres.remote().then((remote) => remote.call('reset', dataset)),
+        signal,
+      ),
     async run(statement) {
-      const remote = await postgres.remote();
-      const stop = () =>
-        remote.terminate('You stopped the run. PostgreSQL starts again as it was.');
+      const remote = await unlessStopped(postgres.remote(), signal);
+      const stop = () => remote.terminate(`${STOPPED} PostgreSQL starts again as it was.`);
       const late = setTimeout(
         () =>
           remote.terminate(
@@ -171,6 +174,18 @@ function postgresSession(signal: AbortSignal): PostgresSession {
       }
     },
   };
+}
+
+const STOPPED = 'You stopped the run.';
+
+/** Waits for an engine that is starting; Stop ends the waiting, and the engine goes on starting. */
+function unlessStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(new EngineLostError(STOPPED));
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
 }
 
 // --------------------------------------------------------------------- the door

@@ -154,7 +154,15 @@ async function runPostgres(
     return;
   }
   side.steps = parsed.steps.map(({ name }) => ({ name, status: 'skipped', statements: [] }));
-  await engines.postgres.reset(lab.dataset);
+  try {
+    await engines.postgres.reset(lab.dataset);
+  } catch (error) {
+    if (!(error instanceof EngineLostError && signal.aborted)) throw error;
+    const first = side.steps[0];
+    if (first) first.status = 'stopped';
+    tell();
+    return;
+  }
   for (const [index, { name, statements }] of parsed.steps.entries()) {
     const step = side.steps[index] as PostgresStep;
     for (const statement of statements) {
