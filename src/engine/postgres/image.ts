@@ -74,6 +74,8 @@ interface Stretch {
 
 /** Granularity in which memory is searched for zeros, in bytes. More than half of it is zeros. */
 const PAGE = 8192;
+/** PostgreSQL's own files, more than a thousand: none of them changes. */
+const PROGRAM_FOLDER = '/pglite';
 /** Only files below are ever changed; elsewhere (as by COPY TO '/tmp/...') they can only be added. */
 const DATA_FOLDER = '/pglite/data';
 
@@ -112,8 +114,9 @@ export class MachineImage {
         ? { stream, fd: stream.fd, position: stream.position, flags: stream.flags }
         : undefined,
     );
-    const data = fileSystem.lookupPath(DATA_FOLDER).node;
-    this.#save(fileSystem.lookupPath('/').node, data, false);
+    const program = fileSystem.lookupPath(PROGRAM_FOLDER).node;
+    this.#save(fileSystem.lookupPath('/').node, (node) => node !== program, false);
+    this.#save(fileSystem.lookupPath(DATA_FOLDER).node, () => true, true);
     this.#copyOnWrite();
   }
 
@@ -128,15 +131,14 @@ export class MachineImage {
     this.#restoreFiles();
   }
 
-  #save(node: FileNode, data: FileNode, withFiles: boolean): void {
+  #save(node: FileNode, below: (folder: FileNode) => boolean, withFiles: boolean): void {
     const { fileSystem } = this.#machine;
     const { name, parent, contents, usedBytes } = node;
     if (fileSystem.isDir(node.mode)) {
       const entries = { ...(contents as Record<string, FileNode>) };
       this.#folders.push({ node, name, parent, entries });
-      for (const entry of Object.values(entries)) {
-        this.#save(entry, data, withFiles || node === data);
-      }
+      if (!below(node)) return;
+      for (const entry of Object.values(entries)) this.#save(entry, below, withFiles);
     } else if (withFiles && fileSystem.isFile(node.mode)) {
       this.#files.push({ node, name, parent, contents: contents as Uint8Array, usedBytes });
       this.#kept.add(contents);
@@ -202,21 +204,25 @@ function chain(first: FileNode | undefined): FileNode[] {
   return nodes;
 }
 
-/** Copies what is not zero, in stretches of whole pages. */
+/** Copies what is not zero, in stretches of whole pages, into one buffer. */
 function nonZero(heap: Uint8Array): Stretch[] {
-  const stretches: Stretch[] = [];
   const words = new Int32Array(heap.buffer, heap.byteOffset, heap.length >> 2);
-  let start = -1;
-  for (let page = 0; page < heap.length; page += PAGE) {
-    const zero = isZero(words, page >> 2, Math.min(page + PAGE, heap.length) >> 2);
-    if (!zero && start < 0) start = page;
-    if (zero && start >= 0) {
-      stretches.push({ address: start, bytes: heap.slice(start, page) });
-      start = -1;
-    }
+  const found: Array<{ start: number; end: number }> = [];
+  for (let start = 0; start < heap.length; start += PAGE) {
+    const end = Math.min(start + PAGE, heap.length);
+    if (isZero(words, start >> 2, end >> 2)) continue;
+    const last = found.at(-1);
+    if (last?.end === start) last.end = end;
+    else found.push({ start, end });
   }
-  if (start >= 0) stretches.push({ address: start, bytes: heap.slice(start) });
-  return stretches;
+  const copy = new Uint8Array(found.reduce((sum, { start, end }) => sum + end - start, 0));
+  let offset = 0;
+  return found.map(({ start, end }) => {
+    const bytes = copy.subarray(offset, offset + end - start);
+    bytes.set(heap.subarray(start, end));
+    offset += bytes.length;
+    return { address: start, bytes };
+  });
 }
 
 function isZero(words: Int32Array, from: number, to: number): boolean {
