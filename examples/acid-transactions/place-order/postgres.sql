@@ -1,7 +1,8 @@
 -- step: Take the last one
 BEGIN;
 
-INSERT INTO orders (order_id, customer_id, amount, status)
+INSERT INTO orders
+       (order_id, customer_id, amount, status)
 VALUES ('O1234', 'C5678', 99.95, 'Pending');
 
 UPDATE customers
@@ -15,7 +16,8 @@ BEGIN
    WHERE product_id = 'P9012'
      AND stock >= 1; -- the guide forgets this line
   IF NOT FOUND THEN
-    RAISE EXCEPTION 'Insufficient stock for product P9012';
+    RAISE EXCEPTION
+      'Insufficient stock for product P9012';
   END IF;
 END
 $$;
@@ -25,7 +27,8 @@ COMMIT;
 -- step: Try again with none left
 BEGIN;
 
-INSERT INTO orders (order_id, customer_id, amount, status)
+INSERT INTO orders
+       (order_id, customer_id, amount, status)
 VALUES ('O1235', 'C5678', 99.95, 'Pending');
 
 UPDATE customers
@@ -39,7 +42,8 @@ BEGIN
    WHERE product_id = 'P9012'
      AND stock >= 1;
   IF NOT FOUND THEN
-    RAISE EXCEPTION 'Insufficient stock for product P9012';
+    RAISE EXCEPTION
+      'Insufficient stock for product P9012';
   END IF;
 END
 $$;
