@@ -51,7 +51,8 @@ export function bootError(cause: unknown): PostgresBootError {
   if (/content security policy|blocked by csp|unsafe-eval/i.test(text)) {
     return new PostgresBootError('blocked', cause);
   }
-  if (cause instanceof RangeError || /out of memory|could not allocate/i.test(text)) {
+  // "could not allocate memory", "Array buffer allocation failed", "out of memory".
+  if (/out of memory|(could not|failed to) allocate|allocation failed/i.test(text)) {
     return new PostgresBootError('memory', cause);
   }
   return new PostgresBootError('failed', cause);

@@ -96,9 +96,15 @@ describe('a boot that fails says why:', () => {
     expect(await boot({ module })).toBeInstanceOf(PostgresBootError);
   });
 
-  it('the snapshot is damaged', async () => {
-    const snapshot = async () => new Blob(['no tar']);
-    expect(await boot({ snapshot })).toMatchObject({ kind: 'failed' });
+  it.each([
+    ['is empty', async () => new Blob([])],
+    ['is no tar', async () => new Blob(['x'.repeat(1024)])],
+    ['is cut short', async () => (await postgresAssets().snapshot('inkwell')).slice(0, 1_000_000)],
+  ])('the snapshot %s', async (what, snapshot) => {
+    expect(await boot({ snapshot })).toMatchObject({
+      kind: 'failed',
+      message: expect.stringContaining(`the snapshot ${what}`),
+    });
   });
 
   it('nothing happened for too long', async () => {
@@ -117,7 +123,8 @@ describe('the cause of a failed boot is known by what the browser says:', () => 
     ['blocked', new WebAssembly.CompileError('call to WebAssembly.compile() blocked by CSP')],
     ['memory', new RangeError('WebAssembly.Memory(): could not allocate memory')],
     ['memory', new Error('Out of memory: Cannot allocate Wasm memory for new instance')],
-    ['failed', new Error('anything else')],
+    ['memory', new RangeError('Array buffer allocation failed')],
+    ['failed', new RangeError('there is no such dataset')],
   ])('%s', (kind, cause) => {
     expect(bootError(cause)).toMatchObject({ kind, cause });
   });
