@@ -7,6 +7,7 @@ import { bootError, PostgresBootError } from './errors.ts';
 import type { MachineImage } from './image.ts';
 import { Instance, type InstanceParts } from './instance.ts';
 import { costOf } from './plan.ts';
+import { psqlCommandError } from './psql-commands.ts';
 import { formOf } from './split.ts';
 import { builtInTypeName, type TypeId } from './types.ts';
 
@@ -135,7 +136,8 @@ export class PostgresEngine implements PostgresSession {
   run(statement: SqlStatement): Promise<StatementResult> {
     return this.#inTurn(async () => {
       const { query, metaCommand, copyData } = formOf(statement.text);
-      if (metaCommand !== undefined) return refused(statement, metaCommand);
+      if (metaCommand !== undefined)
+        return failed(statement, psqlCommandError(statement, metaCommand));
       if (!this.#instance) await this.#rebuild('missing');
       const instance = this.#instance as Instance;
       this.#pristine = false;
@@ -281,36 +283,6 @@ function failed(
   error: NonNullable<StatementResult['error']>,
 ): StatementResult {
   return { sql: text, line, tag: '', notices: [], error };
-}
-
-/** What to write instead of psql's commands; for the others SQL may have no like. */
-const INSTEAD: Readonly<Record<string, string>> = {
-  '\\d':
-    'query information_schema.columns, or pg_class and pg_attribute, for what it would describe',
-  '\\dt': 'query information_schema.tables',
-  '\\di': 'query pg_indexes',
-  '\\du': 'query pg_roles',
-  '\\l': 'query pg_database',
-  '\\copy': 'write COPY ... FROM STDIN with the data below it, or COPY ... TO STDOUT',
-  '\\g': 'end the statement with a semicolon',
-  '\\gx': 'end the statement with a semicolon',
-  '\\timing': 'read the cost below each statement',
-  '\\echo': "write SELECT 'the text'",
-  '\\set': 'write the value where it is needed',
-};
-
-function refused(statement: SqlStatement, command: string): StatementResult {
-  const instead = INSTEAD[command];
-  return failed(statement, {
-    severity: 'ERROR',
-    message: `${command} is a command of psql, not SQL: only psql itself understands it.`,
-    hint:
-      instead === undefined
-        ? 'Remove it, or write SQL that does the same.'
-        : `Remove it; instead, ${instead}.`,
-    line: statement.line,
-    column: statement.column,
-  });
 }
 
 /** Names of types: known ones at once, the others as the database says. */
