@@ -7,12 +7,11 @@ import sizes from '../../.generated/postgres/bytes.json';
 import inkwellUrl from '../../.generated/postgres/inkwell.tar?url';
 import dataUrl from '../../.generated/postgres/pglite.data?url';
 import wasmUrl from '../../.generated/postgres/pglite.wasm?url';
-import runtimeUrl from '../../.generated/script/runtime.js?url';
 import { type DynamoDbSession, EngineLostError, type PostgresSession } from './lab/engines.ts';
 import type { LabRun, Side } from './lab/result.ts';
 import { type LabRequest, runLab } from './lab/run.ts';
 import type { PageAssets } from './postgres/page.ts';
-import { download, type LoadProgress } from './progress.ts';
+import type { LoadProgress } from './progress.ts';
 import { connect, type Methods, type Remote, RemoteError } from './rpc.ts';
 import { createScriptHost } from './script/browser.ts';
 import type { DynamoDbMethods, PostgresMethods } from './worker.ts';
@@ -129,7 +128,7 @@ const postgres = engine<PostgresMethods>(
 const script = createScriptHost({
   runtimeText: async () => {
     report({ engine: 'script', step: 'download' });
-    const text = await (await download({ url: runtimeUrl, bytes: 0 }, () => {})).text();
+    const { default: text } = await import('../../.generated/script/runtime.js?raw');
     report({ engine: 'script', step: 'ready' });
     return text;
   },
