@@ -13,8 +13,8 @@ await main(async () => {
   const { values } = readArgs(USAGE, { port: { type: 'string', default: '8000' } });
   const port = readPort(values.port);
   await ensureAssets({ names: ['dynamodb'] });
-  const { createDynamoDb } = await import('../.generated/dynamodb/engine.js');
-  const { url } = await serveEmulator(createDynamoDb(), port).catch(
+  const { createDynamoDB } = await import('../.generated/dynamodb/engine.js');
+  const { url } = await serveEmulator(createDynamoDB(), port).catch(
     (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EADDRINUSE') throw error;
       throw new UsageError(`port ${port} is in use; choose another: --port ${port + 1}`);

@@ -7,14 +7,14 @@ import sizes from '../../.generated/postgres/bytes.json';
 import inkwellUrl from '../../.generated/postgres/inkwell.tar?url';
 import dataUrl from '../../.generated/postgres/pglite.data?url';
 import wasmUrl from '../../.generated/postgres/pglite.wasm?url';
-import { type DynamoDbSession, EngineLostError, type PostgresSession } from './lab/engines.ts';
+import { type DynamoDBSession, EngineLostError, type PostgresSession } from './lab/engines.ts';
 import type { LabRun, Side } from './lab/result.ts';
 import { type LabRequest, runLab } from './lab/run.ts';
 import type { PageAssets } from './postgres/page.ts';
 import type { LoadProgress } from './progress.ts';
 import { connect, type Methods, type Remote, RemoteError } from './rpc.ts';
 import { createScriptHost } from './script/browser.ts';
-import type { DynamoDbMethods, PostgresMethods } from './worker.ts';
+import type { DynamoDBMethods, PostgresMethods } from './worker.ts';
 
 export type { LoadProgress };
 
@@ -85,7 +85,7 @@ function engine<M extends Methods>(
   };
 }
 
-const dynamodb = engine<DynamoDbMethods>(
+const dynamodb = engine<DynamoDBMethods>(
   () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'dynamodb' }),
   async (remote) => {
     report({ engine: 'dynamodb', step: 'download' });
@@ -136,7 +136,7 @@ const script = createScriptHost({
 
 // --------------------------------------------------------------- their sessions
 
-const dynamodbSession: DynamoDbSession = {
+const dynamodbSession: DynamoDBSession = {
   reset: async (dataset) => (await dynamodb.remote()).call('reset', dataset),
   handle: async (operation, request) =>
     (await dynamodb.remote()).call('handle', { operation, request }),

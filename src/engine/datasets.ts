@@ -5,7 +5,7 @@ export interface Dataset {
   /** A script for PostgreSQL: the schema and its rows. */
   generatePostgres(): string;
   /** CreateTable requests and, by table, items in DynamoDB JSON. */
-  generateDynamoDb(): {
+  generateDynamoDB(): {
     tables: Array<{ TableName: string; [parameter: string]: unknown }>;
     items: Record<string, Array<Record<string, unknown>>>;
   };

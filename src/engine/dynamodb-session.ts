@@ -1,9 +1,9 @@
 /** A DynamoDB that labs run on: the emulator with a dataset, a clock of its own and a seeded random source. */
-import type { createDynamoDb } from '../../.generated/dynamodb/engine.js';
+import type { createDynamoDB } from '../../.generated/dynamodb/engine.js';
 import { loadDataset } from './datasets.ts';
-import type { DynamoDbSession } from './lab/engines.ts';
+import type { DynamoDBSession } from './lab/engines.ts';
 
-type Engine = ReturnType<typeof createDynamoDb>;
+type Engine = ReturnType<typeof createDynamoDB>;
 
 /**
  * The instant at which every run begins, on the emulator's clock. It goes on by a millisecond
@@ -12,7 +12,7 @@ type Engine = ReturnType<typeof createDynamoDb>;
 export const RUN_BEGINS = Date.UTC(2026, 0, 1);
 
 /** Opens a session on the emulator's bundle. Datasets are generated when first asked for, then kept. */
-export function openDynamoDbSession(create: typeof createDynamoDb): DynamoDbSession {
+export function openDynamoDBSession(create: typeof createDynamoDB): DynamoDBSession {
   let ticks = 0;
   let seed = 0;
   const engine: Engine = create({
@@ -32,7 +32,7 @@ export function openDynamoDbSession(create: typeof createDynamoDb): DynamoDbSess
   const snapshots = new Map<string, Promise<ReturnType<Engine['snapshot']>>>();
 
   async function seedDataset(name: string) {
-    const { tables, items } = (await loadDataset(name)).generateDynamoDb();
+    const { tables, items } = (await loadDataset(name)).generateDynamoDB();
     engine.restore(empty);
     engine.load(tables, items);
     return engine.snapshot();

@@ -1,13 +1,13 @@
 /** The program of the page's Workers: each runs the one engine that its name says. */
-import type { DynamoDbAnswer, DynamoDbSession, SqlStatement } from './lab/engines.ts';
+import type { DynamoDBAnswer, DynamoDBSession, SqlStatement } from './lab/engines.ts';
 import type { Json, StatementResult } from './lab/result.ts';
 import type { PageAssets } from './postgres/page.ts';
 import { serve, type WorkerScope } from './rpc.ts';
 
 /** What the Worker named `dynamodb` serves. */
-export type DynamoDbMethods = {
+export type DynamoDBMethods = {
   reset(dataset: string): Promise<void>;
-  handle(request: { operation: string; request: Json }): Promise<DynamoDbAnswer>;
+  handle(request: { operation: string; request: Json }): Promise<DynamoDBAnswer>;
 };
 
 /** What the Worker named `postgres` serves. */
@@ -22,13 +22,13 @@ const scope = globalThis as unknown as WorkerScope & { name: string };
 
 // Each engine is imported when first called: the listener must be there before the first message.
 if (scope.name === 'dynamodb') {
-  let session: Promise<DynamoDbSession> | undefined;
+  let session: Promise<DynamoDBSession> | undefined;
   const open = async () => {
-    const [{ createDynamoDb }, { openDynamoDbSession }] = await Promise.all([
+    const [{ createDynamoDB }, { openDynamoDBSession }] = await Promise.all([
       import('../../.generated/dynamodb/engine.js'),
       import('./dynamodb-session.ts'),
     ]);
-    return openDynamoDbSession(createDynamoDb);
+    return openDynamoDBSession(createDynamoDB);
   };
   const opened = () => {
     session ??= open();
@@ -38,7 +38,7 @@ if (scope.name === 'dynamodb') {
     reset: async (dataset: string) => (await opened()).reset(dataset),
     handle: async ({ operation, request }: { operation: string; request: Json }) =>
       (await opened()).handle(operation, request),
-  } satisfies DynamoDbMethods);
+  } satisfies DynamoDBMethods);
 } else {
   const page = import('./postgres/page.ts').then(({ openInPage }) => openInPage(tell));
   const tell = serve(scope, {

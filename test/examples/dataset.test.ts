@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   type AttributeValue,
-  generateDynamoDb,
+  generateDynamoDB,
   type Item,
 } from '../../examples/datasets/inkwell/dynamodb.ts';
 import { generatePostgres } from '../../examples/datasets/inkwell/postgres.ts';
@@ -35,7 +35,7 @@ const plainItem = (item: Item): Record<string, unknown> =>
   Object.fromEntries(Object.entries(item).map(([name, value]) => [name, plain(value)]));
 
 const sql = generatePostgres();
-const { tables, items } = generateDynamoDb();
+const { tables, items } = generateDynamoDB();
 const pgTables = new Map<string, Cell[][]>();
 const pg = (table: string) => {
   const known = pgTables.get(table) ?? rows(sql, table);
@@ -52,7 +52,7 @@ const app = (pk: string, sk: string) =>
 describe('the dataset Inkwell', () => {
   it('is the same at every call', () => {
     expect(generatePostgres()).toBe(sql);
-    expect(generateDynamoDb()).toEqual({ tables, items });
+    expect(generateDynamoDB()).toEqual({ tables, items });
   });
 
   it('has the promised number of everything', () => {

@@ -8,9 +8,9 @@ import {
   targets,
   transactActions,
 } from '@/components/lab/attributes.ts';
-import type { DynamoDbCall, Json } from '@/engine/lab/result.ts';
+import type { DynamoDBCall, Json } from '@/engine/lab/result.ts';
 
-const call = (operation: string, request: Json, response: Json): DynamoDbCall => ({
+const call = (operation: string, request: Json, response: Json): DynamoDBCall => ({
   operation,
   request,
   status: 200,

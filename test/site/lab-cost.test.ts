@@ -1,14 +1,14 @@
 /** The sums below each side of a lab. */
 import { expect, test } from 'vitest';
 import { dynamoDbCost, postgresCost } from '@/components/lab/cost.ts';
-import type { DynamoDbCall, PlanNode, StatementResult, TableUnits } from '@/engine/lab/result.ts';
+import type { DynamoDBCall, PlanNode, StatementResult, TableUnits } from '@/engine/lab/result.ts';
 
 const call = (
   table: TableUnits,
   itemsRead = 0,
   itemsReturned = 0,
   itemsWritten = 0,
-): DynamoDbCall => ({
+): DynamoDBCall => ({
   operation: 'Any',
   request: {},
   status: 200,

@@ -1,6 +1,6 @@
 /** Opens all engines in Node, as labs need them: for the command line and for tests. */
-import { createDynamoDb } from '../../.generated/dynamodb/engine.js';
-import { openDynamoDbSession } from '../../src/engine/dynamodb-session.ts';
+import { createDynamoDB } from '../../.generated/dynamodb/engine.js';
+import { openDynamoDBSession } from '../../src/engine/dynamodb-session.ts';
 import type { Engines } from '../../src/engine/lab/engines.ts';
 import { openPostgres } from './postgres.ts';
 import { openScriptHost } from './script.ts';
@@ -14,7 +14,7 @@ export interface OpenEngines extends Engines {
 export async function openEngines(): Promise<OpenEngines> {
   const postgres = await openPostgres();
   return {
-    dynamodb: openDynamoDbSession(createDynamoDb),
+    dynamodb: openDynamoDBSession(createDynamoDB),
     postgres,
     script: openScriptHost(),
     close: () => postgres.close(),

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { crc32 } from 'node:zlib';
-import type { DynamoDb } from '../../.generated/dynamodb/engine.js';
+import type { DynamoDB } from '../../.generated/dynamodb/engine.js';
 
 /** Most bytes of a request, as DynamoDB's own limit. */
 const MAX_REQUEST_BYTES = 16 * 1024 * 1024;
@@ -19,7 +19,7 @@ export interface EmulatorServer {
  * Serves the engine on 127.0.0.1. Signatures are not checked: any credentials will do.
  * @param port 0 for any that is free.
  */
-export async function serveEmulator(engine: DynamoDb, port: number): Promise<EmulatorServer> {
+export async function serveEmulator(engine: DynamoDB, port: number): Promise<EmulatorServer> {
   const server = createServer((request, response) => {
     answer(engine, request, response).catch((error: unknown) => {
       process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
@@ -33,7 +33,7 @@ export async function serveEmulator(engine: DynamoDb, port: number): Promise<Emu
   return { url: `http://127.0.0.1:${chosen}`, close: () => close(server) };
 }
 
-async function answer(engine: DynamoDb, request: IncomingMessage, response: ServerResponse) {
+async function answer(engine: DynamoDB, request: IncomingMessage, response: ServerResponse) {
   const [api, operation, ...more] = String(request.headers['x-amz-target'] ?? '').split('.');
   if (request.method === 'GET') {
     response.end('healthy: dynamodb');

@@ -1,5 +1,5 @@
 /** DynamoDB JSON as a reader wants to see it: items as table rows, other JSON in few lines. */
-import type { DynamoDbCall, Json } from '../../engine/lab/result.ts';
+import type { DynamoDBCall, Json } from '../../engine/lab/result.ts';
 
 /** A table as it is shown. `null` is a NULL; `undefined` is an attribute that the item does not have. */
 export interface Grid {
@@ -94,7 +94,7 @@ function cell(attribute: Json | undefined): string | null | undefined {
 }
 
 /** The items that an answer carries, in groups. Operations that answer none have no group. */
-export function answeredItems({ request, response }: DynamoDbCall): ItemGroup[] {
+export function answeredItems({ request, response }: DynamoDBCall): ItemGroup[] {
   if (!isObject(response)) return [];
   const groups: ItemGroup[] = [];
   const push = (label: string, items: Item[]) => {
@@ -121,7 +121,7 @@ export function answeredItems({ request, response }: DynamoDbCall): ItemGroup[] 
 }
 
 /** The names of the key attributes that a request or its answer gives away. */
-export function keyNames({ request, response }: DynamoDbCall): string[] {
+export function keyNames({ request, response }: DynamoDBCall): string[] {
   const key = isObject(request) ? request['Key'] : undefined;
   const last = isObject(response) ? response['LastEvaluatedKey'] : undefined;
   if (isObject(key)) return Object.keys(key);
@@ -129,7 +129,7 @@ export function keyNames({ request, response }: DynamoDbCall): string[] {
 }
 
 /** What a request is about: its tables, with the index where it asks one. */
-export function targets({ request }: DynamoDbCall): string[] {
+export function targets({ request }: DynamoDBCall): string[] {
   if (!isObject(request)) return [];
   const { TableName: table, IndexName: index, RequestItems: batch } = request;
   if (typeof table === 'string')

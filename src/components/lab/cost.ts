@@ -1,8 +1,8 @@
 /** What a run cost, summed up for the strip below each side. */
-import type { DynamoDbStep, PlanNode, PostgresStep, TableUnits } from '../../engine/lab/result.ts';
+import type { DynamoDBStep, PlanNode, PostgresStep, TableUnits } from '../../engine/lab/result.ts';
 
 /** The cost of a DynamoDB side: capacity in units, items as counted by the engine. */
-export interface DynamoDbCost {
+export interface DynamoDBCost {
   requests: number;
   read: number;
   write: number;
@@ -27,8 +27,8 @@ export interface PostgresCost {
 }
 
 /** Sums up what all requests of these steps consumed. */
-export function dynamoDbCost(steps: readonly DynamoDbStep[]): DynamoDbCost {
-  const cost: DynamoDbCost = {
+export function dynamoDbCost(steps: readonly DynamoDBStep[]): DynamoDBCost {
+  const cost: DynamoDBCost = {
     requests: 0,
     read: 0,
     write: 0,

@@ -1,13 +1,13 @@
 /** Which lines of a run are in error, and which steps of a run that goes on have begun. */
 import type {
-  DynamoDbStep,
+  DynamoDBStep,
   LabRun,
   PostgresStep,
   Side,
   StepStatus,
 } from '../../engine/lab/result.ts';
 
-type SideStep = { dynamodb: DynamoDbStep } | { postgres: PostgresStep };
+type SideStep = { dynamodb: DynamoDBStep } | { postgres: PostgresStep };
 
 /** Steps whose errors are no mistake in the code: the lab declares them, or the run was ended. */
 const NO_MISTAKE: ReadonlySet<StepStatus> = new Set(['expected-failure', 'stopped']);

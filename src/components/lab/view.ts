@@ -1,5 +1,5 @@
 /** What the page needs of a lab to draw one of its sides, put together at build time. */
-import type { DynamoDbStep, LabRun, PostgresStep, Side } from '../../engine/lab/result.ts';
+import type { DynamoDBStep, LabRun, PostgresStep, Side } from '../../engine/lab/result.ts';
 import type { AlignedStep, StepBlock } from '../../engine/lab/steps.ts';
 import { type BlockPlace, placeLine, placeSteps } from './place.ts';
 import type { LineOf } from './results/StepResult.tsx';
@@ -14,7 +14,7 @@ export interface RowView {
   slug: string;
   /** Whether this side stands first among those that have the step: it carries the anchor. */
   first: boolean;
-  results: Array<{ dynamodb: DynamoDbStep } | { postgres: PostgresStep }>;
+  results: Array<{ dynamodb: DynamoDBStep } | { postgres: PostgresStep }>;
   lineOf: LineOf;
 }
 
@@ -73,7 +73,7 @@ export function lineOf(places: readonly BlockPlace[], block: number): LineOf {
 export function stepsWithSide(
   run: LabRun,
   side: Side,
-): Array<{ name: string; step: { dynamodb: DynamoDbStep } | { postgres: PostgresStep } }> {
+): Array<{ name: string; step: { dynamodb: DynamoDBStep } | { postgres: PostgresStep } }> {
   return side === 'dynamodb'
     ? (run.dynamodb?.steps ?? []).map((step) => ({ name: step.name, step: { dynamodb: step } }))
     : (run.postgres?.steps ?? []).map((step) => ({ name: step.name, step: { postgres: step } }));

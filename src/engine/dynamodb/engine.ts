@@ -1,5 +1,5 @@
 /** The engine: requests in, answers and their cost out. */
-import type { DynamoDbAnswer } from '../lab/engines.ts';
+import type { DynamoDBAnswer } from '../lab/engines.ts';
 import type { Json, Metering } from '../lab/result.ts';
 import { Meter } from './capacity.ts';
 import { type ItemRequest, loadTables, type TableRequest } from './load.ts';
@@ -10,7 +10,7 @@ import { type Snapshot, Store } from './storage/store.ts';
 import { copyJson } from './values/json.ts';
 
 /** What may be set from outside, so that runs repeat exactly. */
-export interface DynamoDbOptions {
+export interface DynamoDBOptions {
   /** Milliseconds since 1970. */
   now?: () => number;
   /** From 0 up to 1. */
@@ -25,12 +25,12 @@ export interface TextAnswer {
 }
 
 /** An in-memory DynamoDB of one account and Region. */
-export interface DynamoDb {
+export interface DynamoDB {
   /**
    * One request: the API's operation name and its parameters in DynamoDB JSON. DynamoDB's errors are answers too;
    * nothing is thrown for bad input. The request is neither changed nor kept, the answer is the caller's own.
    */
-  handle(operation: string, request: Json): DynamoDbAnswer;
+  handle(operation: string, request: Json): DynamoDBAnswer;
   /** The same with texts of JSON, as they are on the wire. Faster: the answer is printed without being copied. */
   handleText(operation: string, request: string): TextAnswer;
   /** The whole state, to come back to. Costs nothing that grows with the data. */
@@ -48,11 +48,11 @@ export interface DynamoDb {
 }
 
 /** Makes an empty engine. */
-export function createDynamoDb(options: DynamoDbOptions = {}): DynamoDb {
+export function createDynamoDB(options: DynamoDBOptions = {}): DynamoDB {
   const { now = Date.now, random = Math.random } = options;
   const store = new Store();
   /** The body shares what is stored. */
-  const answer = (name: string, read: () => Json): DynamoDbAnswer => {
+  const answer = (name: string, read: () => Json): DynamoDBAnswer => {
     const meter = new Meter();
     try {
       const run = operations.get(name);

@@ -1,4 +1,4 @@
 /** The emulator's public face. Load the bundle in `.generated/dynamodb`, not this file: see README.md. */
-export { createDynamoDb, type DynamoDb, type DynamoDbOptions, type TextAnswer } from './engine.ts';
+export { createDynamoDB, type DynamoDB, type DynamoDBOptions, type TextAnswer } from './engine.ts';
 export type { ItemRequest, TableRequest } from './load.ts';
 export type { Snapshot } from './storage/store.ts';

@@ -2,8 +2,8 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Engines } from './engines.ts';
 import type {
-  DynamoDbCall,
-  DynamoDbStep,
+  DynamoDBCall,
+  DynamoDBStep,
   Json,
   LabRun,
   PlanNode,
@@ -133,10 +133,10 @@ async function countItems(dynamodb: Engines['dynamodb'], table: string): Promise
   return count;
 }
 
-const dynamoDbSteps = (run: LabRun, step: string | undefined): DynamoDbStep[] =>
+const dynamoDbSteps = (run: LabRun, step: string | undefined): DynamoDBStep[] =>
   (run.dynamodb?.steps ?? []).filter(({ name }) => step === undefined || name === step);
 
-const calls = (run: LabRun, step: string | undefined): DynamoDbCall[] =>
+const calls = (run: LabRun, step: string | undefined): DynamoDBCall[] =>
   dynamoDbSteps(run, step).flatMap((s) => s.calls);
 
 const statements = (run: LabRun, step: string | undefined): StatementResult[] =>

@@ -2,18 +2,18 @@
 import type { ConsoleLine, Json, Metering, ScriptError, StatementResult } from './result.ts';
 
 /** An answer of the emulator: HTTP status and body as AWS would send them, and what the request cost. */
-export interface DynamoDbAnswer {
+export interface DynamoDBAnswer {
   status: number;
   body: { [key: string]: Json };
   metering: Metering;
 }
 
 /** A DynamoDB that holds one dataset at a time. */
-export interface DynamoDbSession {
+export interface DynamoDBSession {
   /** Back to the dataset as generated; cheap, whatever the data's size. */
   reset(dataset: string): Promise<void>;
   /** One request: the API's operation name and its parameters in DynamoDB JSON. Never throws for bad input. */
-  handle(operation: string, request: Json): Promise<DynamoDbAnswer>;
+  handle(operation: string, request: Json): Promise<DynamoDBAnswer>;
 }
 
 /** One statement of a script and where it stands in it. */
@@ -65,7 +65,7 @@ export interface ScriptHost {
 
 /** All that a lab needs to run. */
 export interface Engines {
-  dynamodb: DynamoDbSession;
+  dynamodb: DynamoDBSession;
   postgres: PostgresSession;
   script: ScriptHost;
 }

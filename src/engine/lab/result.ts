@@ -56,7 +56,7 @@ export interface Metering {
 }
 
 /** One request as it reached the engine. */
-export interface DynamoDbCall {
+export interface DynamoDBCall {
   /** The API's name, as `TransactWriteItems`. */
   operation: string;
   /** DynamoDB JSON, as on the wire. */
@@ -86,10 +86,10 @@ export interface ScriptError {
 }
 
 /** What one step did on the DynamoDB side. */
-export interface DynamoDbStep {
+export interface DynamoDBStep {
   name: string;
   status: StepStatus;
-  calls: DynamoDbCall[];
+  calls: DynamoDBCall[];
   console: ConsoleLine[];
   error?: ScriptError;
 }
@@ -188,6 +188,6 @@ export interface SideRun<Step> {
 
 /** A run of a lab, on one side or on both. */
 export interface LabRun {
-  dynamodb?: SideRun<DynamoDbStep>;
+  dynamodb?: SideRun<DynamoDBStep>;
   postgres?: SideRun<PostgresStep>;
 }

@@ -2,7 +2,7 @@
 import type { CompiledScript, Engines } from './engines.ts';
 import { EngineLostError } from './engines.ts';
 import type {
-  DynamoDbStep,
+  DynamoDBStep,
   LabRun,
   PostgresError,
   PostgresStep,
@@ -47,7 +47,7 @@ export async function runLab(engines: Engines, request: LabRequest): Promise<Lab
   const runs: Promise<void>[] = [];
   if (request.sides.includes('dynamodb')) {
     run.dynamodb = { steps: [] };
-    runs.push(runDynamoDb(engines, request, run.dynamodb, tell));
+    runs.push(runDynamoDB(engines, request, run.dynamodb, tell));
   }
   if (request.sides.includes('postgres')) {
     run.postgres = { steps: [] };
@@ -64,10 +64,10 @@ export async function runLab(engines: Engines, request: LabRequest): Promise<Lab
   return run;
 }
 
-async function runDynamoDb(
+async function runDynamoDB(
   engines: Engines,
   { lab, sources, signal }: LabRequest,
-  side: SideRun<DynamoDbStep>,
+  side: SideRun<DynamoDBStep>,
   tell: () => void,
 ): Promise<void> {
   let script: CompiledScript;

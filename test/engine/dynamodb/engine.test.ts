@@ -1,6 +1,6 @@
 /** The engine as a whole: snapshots, loading, what it does with requests and answers, limits, unknown operations. */
 import { describe, expect, it } from 'vitest';
-import { createDynamoDb } from '../../../.generated/dynamodb/engine.js';
+import { createDynamoDB } from '../../../.generated/dynamodb/engine.js';
 import type { Json } from '../../../src/engine/lab/result.ts';
 import { Bench, L, M, N, S, tableRequest, text } from './support.ts';
 
@@ -29,7 +29,7 @@ describe('snapshots', () => {
     const empty = bench.db.snapshot();
     bench.put(key);
     const full = bench.db.snapshot();
-    const other = createDynamoDb();
+    const other = createDynamoDB();
     other.restore(full);
     other.handle('PutItem', { TableName: 'Things', Item: { pk: S('b') } });
     bench.db.restore(empty);
@@ -54,7 +54,7 @@ describe('snapshots', () => {
 
   it('cost the same however much there is', () => {
     const cost = (items: number) => {
-      const db = createDynamoDb();
+      const db = createDynamoDB();
       const list = Array.from({ length: items }, (_, n) => ({ pk: S(`item ${n}`) }));
       db.load([tableRequest('Things', {})], { Things: list });
       // The quickest of several rounds: what else the machine does can only make one slower.
@@ -72,7 +72,7 @@ describe('snapshots', () => {
 
 describe('load', () => {
   it('makes and fills tables with their indexes', () => {
-    const db = createDynamoDb();
+    const db = createDynamoDB();
     const table = tableRequest('Things', { global: { gsi: { keys: 'tag:S' } } });
     db.load([table], { Things: [{ ...key, tag: S('t') }, { pk: S('b') }] });
     expect(db.handle('Scan', { TableName: 'Things' }).body.Count).toBe(2);
@@ -80,7 +80,7 @@ describe('load', () => {
   });
 
   it('names what it refuses, and leaves the engine as it was', () => {
-    const db = createDynamoDb();
+    const db = createDynamoDB();
     const load = (items: Record<string, Json>[]) => () =>
       db.load([tableRequest('Things', {})], { Things: items });
     expect(load([key, { id: S('b') }])).toThrow(

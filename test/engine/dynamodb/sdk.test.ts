@@ -15,7 +15,7 @@ import {
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createDynamoDb } from '../../../.generated/dynamodb/engine.js';
+import { createDynamoDB } from '../../../.generated/dynamodb/engine.js';
 import type { Json } from '../../../src/engine/lab/result.ts';
 import { type EmulatorServer, serveEmulator } from '../../../tools/lib/emulator.ts';
 import { tableRequest } from './support.ts';
@@ -32,7 +32,7 @@ const account = {
 };
 
 function inProcess(): DynamoDBClientConfig {
-  const engine = createDynamoDb();
+  const engine = createDynamoDB();
   const handle = async ({ headers, body }: HttpRequest) => {
     const operation = headers['x-amz-target']?.split('.')[1] ?? '';
     const answer = engine.handle(operation, JSON.parse(body) as Json);
@@ -53,7 +53,7 @@ const servers: EmulatorServer[] = [];
 afterAll(() => Promise.all(servers.map((server) => server.close())));
 
 async function overHttp(): Promise<DynamoDBClientConfig> {
-  const server = await serveEmulator(createDynamoDb(), 0);
+  const server = await serveEmulator(createDynamoDB(), 0);
   servers.push(server);
   return { ...account, endpoint: server.url, maxAttempts: 1 };
 }

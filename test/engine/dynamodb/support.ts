@@ -1,9 +1,9 @@
 /** What the tests of the DynamoDB engine share: tables to test on, and requests that read as what they ask. */
 import { expect } from 'vitest';
 import {
-  createDynamoDb,
-  type DynamoDb,
-  type DynamoDbOptions,
+  createDynamoDB,
+  type DynamoDB,
+  type DynamoDBOptions,
 } from '../../../.generated/dynamodb/engine.js';
 import type { Json, Metering } from '../../../src/engine/lab/result.ts';
 
@@ -27,12 +27,12 @@ interface IndexOptions {
 
 /** An engine with one table, `Things`, and short ways to ask it. */
 export class Bench {
-  readonly db: DynamoDb;
+  readonly db: DynamoDB;
   /** What the last request cost. */
   metering: Metering = { tables: [], itemsRead: 0, itemsReturned: 0, itemsWritten: 0 };
 
-  constructor(table: TableOptions = {}, options: DynamoDbOptions = {}) {
-    this.db = createDynamoDb(options);
+  constructor(table: TableOptions = {}, options: DynamoDBOptions = {}) {
+    this.db = createDynamoDB(options);
     this.ok('CreateTable', tableRequest('Things', table));
   }
 

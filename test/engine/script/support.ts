@@ -1,5 +1,5 @@
 /** Runs a program as a lab would, against the real emulator, and keeps what came out. */
-import { createDynamoDb } from '../../../.generated/dynamodb/engine.js';
+import { createDynamoDB } from '../../../.generated/dynamodb/engine.js';
 import type { ScriptEnd, ScriptHost } from '../../../src/engine/lab/engines.ts';
 import type { ConsoleLine, Json, ScriptError } from '../../../src/engine/lab/result.ts';
 import { compileScript } from '../../../src/engine/script/compile.ts';
@@ -30,7 +30,7 @@ const sharedHost = openScriptHost();
 
 /** An emulator with one table, `stock`, that holds one item with one piece left. */
 export function stockTable(): (operation: string, request: Json) => { status: number; body: Json } {
-  const engine = createDynamoDb({ now: () => 0, random: () => 0.5 });
+  const engine = createDynamoDB({ now: () => 0, random: () => 0.5 });
   engine.handle('CreateTable', {
     TableName: 'stock',
     BillingMode: 'PAY_PER_REQUEST',

@@ -1,5 +1,5 @@
 /** What a side's run cost: units and items, or pages and rows. Never time: a page is no database server. */
-import type { DynamoDbStep, PostgresStep, TableUnits } from '../../../engine/lab/result.ts';
+import type { DynamoDBStep, PostgresStep, TableUnits } from '../../../engine/lab/result.ts';
 import { dynamoDbCost, postgresCost } from '../cost.ts';
 import { count, units } from '../names.ts';
 
@@ -7,16 +7,16 @@ import { count, units } from '../names.ts';
 export function CostStrip({
   side,
 }: {
-  side: { dynamodb: DynamoDbStep[] } | { postgres: PostgresStep[] };
+  side: { dynamodb: DynamoDBStep[] } | { postgres: PostgresStep[] };
 }) {
   return 'dynamodb' in side ? (
-    <DynamoDbStrip steps={side.dynamodb} />
+    <DynamoDBStrip steps={side.dynamodb} />
   ) : (
     <PostgresStrip steps={side.postgres} />
   );
 }
 
-function DynamoDbStrip({ steps }: { steps: DynamoDbStep[] }) {
+function DynamoDBStrip({ steps }: { steps: DynamoDBStep[] }) {
   const cost = dynamoDbCost(steps);
   return (
     <ul class="kj-cost-list" aria-label="What it cost on DynamoDB">

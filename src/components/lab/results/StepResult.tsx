@@ -1,15 +1,15 @@
 /** What one step answered: how it ended, and what each side shows of it. */
 import type { ComponentChildren } from 'preact';
-import type { DynamoDbStep, PostgresStep, StepStatus } from '../../../engine/lab/result.ts';
+import type { DynamoDBStep, PostgresStep, StepStatus } from '../../../engine/lab/result.ts';
 import { STATUS_WORDS } from '../names.ts';
-import { DynamoDbOutput } from './DynamoDbOutput.tsx';
+import { DynamoDBOutput } from './DynamoDBOutput.tsx';
 import { PostgresOutput } from './PostgresOutput.tsx';
 
 /** Turns a line of the file into a line of the step's own code block. */
 export type LineOf = (fileLine: number | undefined) => number | undefined;
 
 interface Props {
-  step: { dynamodb: DynamoDbStep } | { postgres: PostgresStep };
+  step: { dynamodb: DynamoDBStep } | { postgres: PostgresStep };
   lineOf: LineOf;
 }
 
@@ -18,7 +18,7 @@ export function StepResult({ step, lineOf }: Props) {
   if ('dynamodb' in step) {
     return (
       <Output status={step.dynamodb.status}>
-        <DynamoDbOutput step={step.dynamodb} lineOf={lineOf} />
+        <DynamoDBOutput step={step.dynamodb} lineOf={lineOf} />
       </Output>
     );
   }

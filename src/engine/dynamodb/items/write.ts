@@ -1,6 +1,7 @@
 /** Writes of single items: planned first, so that a transaction can check all of them before any is made. */
-import { indexWriteUnits, type Meter, writeUnits } from '../capacity.ts';
+import { indexWriteUnits, writeUnits } from '../capacity.ts';
 import type { Change } from '../expressions/update.ts';
+import type { Context } from '../operations/operation.ts';
 import { validationError } from '../request/errors.ts';
 import { MAX_ITEM_BYTES } from '../request/input.ts';
 import type { StoredItem, Table } from '../storage/table.ts';
@@ -63,7 +64,7 @@ export function baseWriteUnits({ before, after }: PlannedWrite): number {
  * Makes the write and bills it: the base table, twice in a transaction, and each index whose entry changes, once.
  * Source of the factor: DynamoDB Developer Guide, "Transactions", capacity management.
  */
-export function commit(write: PlannedWrite, meter: Meter, factor = 1): void {
+export function commit(write: PlannedWrite, { meter }: Context, factor = 1): void {
   const { table, before, after } = write;
   meter.add(table, 'write', baseWriteUnits(write) * factor);
   const changes = table.indexChanges(before, after);

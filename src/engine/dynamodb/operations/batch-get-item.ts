@@ -1,8 +1,9 @@
 /** BatchGetItem. */
 import { custom, types } from 'dynalite/validations/batchGetItem.js';
 import type { Json } from '../../lab/result.ts';
-import { type CapacityDetail, readUnits } from '../capacity.ts';
+import type { CapacityDetail } from '../capacity.ts';
 import { checkKey, checkKeyPaths } from '../items/checks.ts';
+import { billItem, consistencyOf, findItem } from '../items/read.ts';
 import { inputReader } from '../request/input.ts';
 import type { Shape, Shapes } from '../request/shape.ts';
 import type { Item } from '../values/attribute.ts';
@@ -59,7 +60,8 @@ function checkRequests({ RequestItems }: Input): string | undefined {
 
 export const batchGetItem = operation(
   inputReader<Input>(shapes, checkRequests, custom),
-  (input, { store, meter }) => {
+  (input, context) => {
+    const { store, meter } = context;
     const requests = Object.entries(input.RequestItems).map(([name, request]) => {
       const table = store.table(name);
       for (const key of request.Keys) checkKey(key, table.keys);
@@ -73,19 +75,14 @@ export const batchGetItem = operation(
       const items: Json[] = [];
       const left: Item[] = [];
       for (const key of request.Keys) {
-        const stored = table.get(key);
+        const stored = findItem(table, key, consistencyOf(request), context);
         if (bytes + (stored?.bytes ?? 0) > MAX_ANSWER_BYTES) {
           left.push(key);
           continue;
         }
-        meter.add(
-          table,
-          'read',
-          readUnits(stored?.bytes ?? 0, request.ConsistentRead ? 'strong' : 'eventual'),
-        );
+        billItem(table, stored, consistencyOf(request), context);
         if (stored === undefined) continue;
         bytes += stored.bytes;
-        meter.itemsRead++;
         meter.itemsReturned++;
         items.push(json(projected(stored.item, request)));
       }

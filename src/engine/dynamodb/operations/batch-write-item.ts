@@ -39,7 +39,8 @@ function checkCount({ RequestItems }: Input): string | undefined {
 
 export const batchWriteItem = operation(
   inputReader<Input>(shapes, checkCount, custom),
-  (input, { store, meter }) => {
+  (input, context) => {
+    const { store, meter } = context;
     const requests = Object.entries(input.RequestItems).flatMap(([name, list]) => {
       const table = store.table(name);
       const seen = new Set<string>();
@@ -55,7 +56,7 @@ export const batchWriteItem = operation(
     });
     const metrics: { [table: string]: Json[] } = {};
     for (const { table, item, put } of requests) {
-      commit(put ? planPut(table, item) : planDelete(table, item), meter);
+      commit(put ? planPut(table, item) : planDelete(table, item), context);
       const metric = collectionMetrics(input.ReturnItemCollectionMetrics, table, { item });
       if (metric) metrics[table.name] = [...(metrics[table.name] ?? []), metric];
     }

@@ -26,12 +26,13 @@ function checkReturnValues({ ReturnValues }: Input): string | undefined {
 
 export const deleteItem = operation(
   inputReader<Input>(shapes, custom, checkReturnValues),
-  (input, { store, meter }) => {
+  (input, context) => {
+    const { store, meter } = context;
     const table = store.table(input.TableName);
     checkKey(input.Key, table.keys);
     const write = planDelete(table, input.Key);
     requireCondition(input, write, meter);
-    commit(write, meter);
+    commit(write, context);
     return writeAnswer(
       input,
       { ...write, before: write.before ?? { item: input.Key, bytes: 0 } },

@@ -1,8 +1,9 @@
 /** GetItem. */
 import { custom, types } from 'dynalite/validations/getItem.js';
-import { type CapacityDetail, readUnits } from '../capacity.ts';
+import type { CapacityDetail } from '../capacity.ts';
 import type { ParsedProjection } from '../expressions/projection.ts';
 import { checkKey, checkKeyPaths } from '../items/checks.ts';
+import { consistencyOf, readItem } from '../items/read.ts';
 import { inputReader, tableName } from '../request/input.ts';
 import type { Item, Path } from '../values/attribute.ts';
 import { project } from '../values/paths.ts';
@@ -23,20 +24,13 @@ export interface Projecting {
 
 export const getItem = operation(
   inputReader<Input>({ ...types, TableName: tableName }, custom),
-  (input, { store, meter }) => {
+  (input, context) => {
+    const { store, meter } = context;
     const table = store.table(input.TableName);
     checkKey(input.Key, table.keys);
     checkKeyPaths(input._projection?.nestedPaths, table);
-    const stored = table.get(input.Key);
-    meter.add(
-      table,
-      'read',
-      readUnits(stored?.bytes ?? 0, input.ConsistentRead ? 'strong' : 'eventual'),
-    );
-    if (stored) {
-      meter.itemsRead = 1;
-      meter.itemsReturned = 1;
-    }
+    const stored = readItem(table, input.Key, consistencyOf(input), context);
+    if (stored) meter.itemsReturned = 1;
     return {
       ConsumedCapacity: meter.consumed(input.ReturnConsumedCapacity)?.[0],
       Item: json(stored && projected(stored.item, input)),

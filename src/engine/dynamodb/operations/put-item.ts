@@ -17,11 +17,12 @@ const shapes = {
   ReturnValuesOnConditionCheckFailure: returnValuesOnConditionCheckFailure,
 };
 
-export const putItem = operation(inputReader<Input>(shapes, custom), (input, { store, meter }) => {
+export const putItem = operation(inputReader<Input>(shapes, custom), (input, context) => {
+  const { store, meter } = context;
   const table = store.table(input.TableName);
   checkItem(input.Item, table);
   const write = planPut(table, input.Item);
   requireCondition(input, write, meter);
-  commit(write, meter);
+  commit(write, context);
   return writeAnswer(input, write, oldItem(input, write), meter);
 });

@@ -1,8 +1,9 @@
 /** TransactGetItems. */
 import { custom, types } from 'dynalite/validations/getItem.js';
 import type { Json } from '../../lab/result.ts';
-import { type CapacityDetail, readUnits } from '../capacity.ts';
+import type { CapacityDetail } from '../capacity.ts';
 import { checkKey, checkKeyPaths } from '../items/checks.ts';
+import { billItem, findItem } from '../items/read.ts';
 import { ApiError, transactionCancelled, validationError } from '../request/errors.ts';
 import { inputReader, tableName } from '../request/input.ts';
 import type { Shape, Shapes } from '../request/shape.ts';
@@ -63,7 +64,8 @@ function checkGets({ TransactItems }: Input): string | undefined {
 
 export const transactGetItems = operation(
   inputReader<Input>(shapes, checkGets),
-  (input, { store, meter }) => {
+  (input, context) => {
+    const { store, meter } = context;
     const gets = input.TransactItems.map(({ Get }) => ({
       get: Get,
       table: store.table(Get.TableName),
@@ -91,15 +93,14 @@ export const transactGetItems = operation(
       const id = `${table.name}/${encodeKey(get.Key, table.keys)}`;
       if (seen.has(id)) throw validationError(DUPLICATE_ITEM);
       seen.add(id);
-      const stored = table.get(get.Key);
+      const stored = findItem(table, get.Key, 'transactional', context);
       bytes += stored?.bytes ?? 0;
       return { get, table, stored };
     });
     if (bytes > MAX_TRANSACTION_BYTES) throw validationError(TRANSACTION_TOO_LARGE);
     const responses: Json[] = [];
     for (const { get, table, stored } of found) {
-      meter.add(table, 'read', readUnits(stored?.bytes ?? 0, 'transactional'));
-      if (stored) meter.itemsRead++;
+      billItem(table, stored, 'transactional', context);
       responses.push(stored ? { Item: json(projected(stored.item, get)) } : {});
     }
     meter.itemsReturned = meter.itemsRead;

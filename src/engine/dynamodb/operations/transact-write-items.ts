@@ -158,7 +158,7 @@ export const transactWriteItems = operation(
     for (const [index, { write }] of outcomes.entries()) {
       if (targets[index]?.kind === 'ConditionCheck')
         meter.add(write.table, 'write', baseWriteUnits(write) * 2);
-      else commit(write, meter, 2);
+      else commit(write, context, 2);
     }
     remember(input, outcomes, context);
     return {

@@ -25,32 +25,26 @@ const shapes = {
   ReturnValuesOnConditionCheckFailure: returnValuesOnConditionCheckFailure,
 };
 
-export const updateItem = operation(
-  inputReader<Input>(shapes, custom),
-  (input, { store, meter }) => {
-    const table = store.table(input.TableName);
-    const update = input._updates ?? legacyUpdate(input.AttributeUpdates);
-    checkKey(input.Key, table.keys);
-    checkUpdate(update, table);
-    const before = table.get(input.Key);
-    if (!meetsCondition(input, before?.item)) {
-      requireCondition(
-        input,
-        plannedDespiteCondition(table, input, update.sections, before),
-        meter,
-      );
-    }
-    const wrongType = input._updates ? undefined : 'Type mismatch for attribute to update';
-    const write = planUpdate(table, input.Key, update.sections, before, wrongType);
-    commit(write, meter);
-    return writeAnswer(
-      input,
-      { ...write, before: before ?? { item: input.Key, bytes: 0 } },
-      returned(input, write, update.paths),
-      meter,
-    );
-  },
-);
+export const updateItem = operation(inputReader<Input>(shapes, custom), (input, context) => {
+  const { store, meter } = context;
+  const table = store.table(input.TableName);
+  const update = input._updates ?? legacyUpdate(input.AttributeUpdates);
+  checkKey(input.Key, table.keys);
+  checkUpdate(update, table);
+  const before = table.get(input.Key);
+  if (!meetsCondition(input, before?.item)) {
+    requireCondition(input, plannedDespiteCondition(table, input, update.sections, before), meter);
+  }
+  const wrongType = input._updates ? undefined : 'Type mismatch for attribute to update';
+  const write = planUpdate(table, input.Key, update.sections, before, wrongType);
+  commit(write, context);
+  return writeAnswer(
+    input,
+    { ...write, before: before ?? { item: input.Key, bytes: 0 } },
+    returned(input, write, update.paths),
+    meter,
+  );
+});
 
 function legacyUpdate(updates: AttributeUpdates = {}): ParsedUpdate {
   const sections = changesOf(updates);

@@ -1,5 +1,5 @@
 /** What a step did on the DynamoDB side: its requests, the items that came back, what was printed. */
-import type { DynamoDbCall, DynamoDbStep, Json } from '../../../engine/lab/result.ts';
+import type { DynamoDBCall, DynamoDBStep, Json } from '../../../engine/lab/result.ts';
 import {
   answeredItems,
   isObject,
@@ -20,7 +20,7 @@ import type { LineOf } from './StepResult.tsx';
 const SHOWN_CALLS = 20;
 
 /** Requests, printed lines and the error that left the program, if one did. */
-export function DynamoDbOutput({ step, lineOf }: { step: DynamoDbStep; lineOf: LineOf }) {
+export function DynamoDBOutput({ step, lineOf }: { step: DynamoDBStep; lineOf: LineOf }) {
   const { calls, error, status } = step;
   const line = lineOf(error?.line);
   const at = line === undefined ? undefined : `Line ${line}.`;
@@ -71,7 +71,7 @@ export function DynamoDbOutput({ step, lineOf }: { step: DynamoDbStep; lineOf: L
 }
 
 /** `at` says where the program was left by this request's error. */
-function Call({ call, at }: { call: DynamoDbCall; at: string | undefined }) {
+function Call({ call, at }: { call: DynamoDBCall; at: string | undefined }) {
   const failed = call.status >= 400;
   return (
     <>
@@ -97,7 +97,7 @@ function Call({ call, at }: { call: DynamoDbCall; at: string | undefined }) {
   );
 }
 
-function CallHead({ call }: { call: DynamoDbCall }) {
+function CallHead({ call }: { call: DynamoDBCall }) {
   return (
     <>
       <b>{call.operation}</b> <span>{targets(call).join(', ')}</span>{' '}
@@ -107,7 +107,7 @@ function CallHead({ call }: { call: DynamoDbCall }) {
 }
 
 /** What a request did and cost, in a few words. */
-function figures({ metering, response, status, operation }: DynamoDbCall): string {
+function figures({ metering, response, status, operation }: DynamoDBCall): string {
   const { itemsRead, itemsReturned, itemsWritten, tables } = metering;
   const read = tables.reduce((sum, table) => sum + table.read, 0);
   const write = tables.reduce((sum, table) => sum + table.write, 0);
@@ -136,7 +136,7 @@ function figures({ metering, response, status, operation }: DynamoDbCall): strin
 }
 
 /** What came back, a table of its own for each table of DynamoDB's. */
-function Items({ call }: { call: DynamoDbCall }) {
+function Items({ call }: { call: DynamoDBCall }) {
   const groups = answeredItems(call);
   return (
     <>

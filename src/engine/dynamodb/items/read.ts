@@ -1,0 +1,46 @@
+/** Reading single items: the one way by which operations do it, so that every read is seen and billed alike. */
+import { readUnits } from '../capacity.ts';
+import type { Context } from '../operations/operation.ts';
+import type { StoredItem, Table } from '../storage/table.ts';
+import type { Item } from '../values/attribute.ts';
+
+/** How a read sees the table, which decides its price. */
+export type Consistency = 'eventual' | 'strong' | 'transactional';
+
+/** The consistency that ConsistentRead asks for. */
+export function consistencyOf({ ConsistentRead }: { ConsistentRead?: boolean }): Consistency {
+  return ConsistentRead ? 'strong' : 'eventual';
+}
+
+/** The item under a key that has been checked, as a read of that consistency sees it. Nothing is billed yet. */
+export function findItem(
+  table: Table,
+  key: Item,
+  _consistency: Consistency,
+  _context: Context,
+): StoredItem | undefined {
+  return table.get(key);
+}
+
+/** Bills the read of one item, found or not. */
+export function billItem(
+  table: Table,
+  stored: StoredItem | undefined,
+  consistency: Consistency,
+  { meter }: Context,
+): void {
+  meter.add(table, 'read', readUnits(stored?.bytes ?? 0, consistency));
+  if (stored) meter.itemsRead++;
+}
+
+/** Finds and bills. */
+export function readItem(
+  table: Table,
+  key: Item,
+  consistency: Consistency,
+  context: Context,
+): StoredItem | undefined {
+  const stored = findItem(table, key, consistency, context);
+  billItem(table, stored, consistency, context);
+  return stored;
+}
