@@ -104,7 +104,7 @@ const TABLES: TableRequest[] = [
 const epoch = (iso: string) => Date.parse(iso) / 1000;
 
 /** Inkwell's tables as CreateTable requests and their items as DynamoDB JSON, by table name. */
-export function generateDynamoDb(facts: Facts = inkwell()): {
+export function generateDynamoDB(facts: Facts = inkwell()): {
   tables: TableRequest[];
   items: Record<string, Item[]>;
 } {
