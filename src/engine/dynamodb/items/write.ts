@@ -64,7 +64,7 @@ export function baseWriteUnits({ before, after }: PlannedWrite): number {
  * Makes the write and bills it: the base table, twice in a transaction, and each index whose entry changes, once.
  * Source of the factor: DynamoDB Developer Guide, "Transactions", capacity management.
  */
-export function commit(write: PlannedWrite, { meter }: Context, factor = 1): void {
+export function commit(write: PlannedWrite, { meter, now }: Context, factor = 1): void {
   const { table, before, after } = write;
   meter.add(table, 'write', baseWriteUnits(write) * factor);
   const changes = table.indexChanges(before, after);
@@ -73,5 +73,6 @@ export function commit(write: PlannedWrite, { meter }: Context, factor = 1): voi
     if (units > 0) meter.add(table, 'write', units, change.index);
   }
   table.write(before, after, changes);
+  if (table.journals !== undefined) table.record(before, after, now(), undefined);
   if (before !== undefined || after !== undefined) meter.itemsWritten++;
 }

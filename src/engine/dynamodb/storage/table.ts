@@ -1,7 +1,14 @@
 /** A table and its indexes: sorted maps that can be cloned in constant time. */
 import BTree from 'sorted-btree';
-import { type AttributeValue, emptyItem, type Item, itemBytes } from '../values/attribute.ts';
+import {
+  type AttributeValue,
+  emptyItem,
+  equal,
+  type Item,
+  itemBytes,
+} from '../values/attribute.ts';
 import type { TableDescription } from './description.ts';
+import { type ChangeIdentity, Journal } from './journal.ts';
 import { encodeKey, type KeySchema, keyNames } from './keys.ts';
 
 /** An item as stored, with its size in bytes. Neither is ever changed. */
@@ -45,6 +52,8 @@ export class Table {
   items: ItemTree;
   /** Sum of the items' sizes. */
   bytes: number;
+  /** Those who follow the table's changes, by a name of theirs. Undefined when nobody does: writes then cost no more. */
+  journals: Map<string, Journal> | undefined;
 
   constructor(
     description: TableDescription,
@@ -66,13 +75,47 @@ export class Table {
 
   /** An independent copy, in time that depends on the number of indexes only. */
   clone(): Table {
-    return new Table(
+    const copy = new Table(
       this.description,
       this.keys,
       this.indexes.map((index) => ({ ...index, tree: index.tree.clone() })),
       this.items.clone(),
       this.bytes,
     );
+    if (this.journals !== undefined) {
+      copy.journals = new Map();
+      for (const [name, journal] of this.journals) copy.journals.set(name, journal.clone());
+    }
+    return copy;
+  }
+
+  /** Begins a new journal under a name, which keeps each change for that many milliseconds of the engine's clock. */
+  follow(name: string, lifetime: number): Journal {
+    const journal = new Journal(lifetime);
+    this.journals ??= new Map();
+    this.journals.set(name, journal);
+    return journal;
+  }
+
+  /** Ends the journal of that name, if there is one. */
+  unfollow(name: string): void {
+    this.journals?.delete(name);
+    if (this.journals?.size === 0) this.journals = undefined;
+  }
+
+  /** Tells those who follow the table of a write at that millisecond. One that changes nothing is no change. */
+  record(
+    before: StoredItem | undefined,
+    after: StoredItem | undefined,
+    at: number,
+    identity: ChangeIdentity | undefined,
+  ): void {
+    const stored = after ?? before;
+    if (this.journals === undefined || stored === undefined) return;
+    if (before && after && equal({ M: before.item }, { M: after.item })) return;
+    const key = encodeKey(stored.item, this.keys);
+    for (const journal of this.journals.values())
+      journal.append({ at, key, before, after, identity });
   }
 
   /** The index of that name. */
