@@ -29,6 +29,8 @@ await main(async () => {
   const totals = await runStages(names ? select(ALL_STAGES, names) : ALL_STAGES);
   process.stdout.write(`\n${((performance.now() - begin) / 1000).toFixed(0)} s\n`);
   const failed = totals.failed + escaped;
-  if (failed > 0) process.exitCode = 1;
-  process.stdout.write(`${totals.passed} passed, ${failed} failed\n`);
+  // A stage that was given up may hold on to a browser or a server: nothing is waited for.
+  process.stdout.write(`${totals.passed} passed, ${failed} failed\n`, () =>
+    process.exit(failed > 0 ? 1 : 0),
+  );
 });

@@ -1,8 +1,7 @@
-/** Set-up of the browser tests: builds and serves the site twice and starts one Chromium for all. */
+/** Set-up of the browser tests: finds Chromium, builds the site twice and serves it. */
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
 import type { TestProject } from 'vitest/node';
-import { BROWSER_ARGS, ensureBrowser } from '../../tools/lib/browser.ts';
+import { ensureBrowser } from '../../tools/lib/browser.ts';
 import { ROOT } from '../../tools/lib/root.ts';
 import { BUILD_UNDER_BASE, ensureSite, mainBuild, type SiteBuild } from '../../tools/lib/site.ts';
 import { serve } from '../../tools/serve.ts';
@@ -13,8 +12,8 @@ declare module 'vitest' {
     siteUrl: string;
     /** Where the site under `/a/b/` is served, with a slash at the end. */
     siteUnderBaseUrl: string;
-    /** Where the shared Chromium listens. */
-    browserUrl: string;
+    /** The path of Chromium. */
+    browserPath: string;
   }
 }
 
@@ -25,19 +24,13 @@ async function buildAndServe(build: SiteBuild) {
 
 /** @throws BrowserMissingError, SiteBuildError or AssetsFailedError: without these nothing can be tested. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const executablePath = await ensureBrowser();
+  const browserPath = await ensureBrowser();
   const site = await buildAndServe(await mainBuild());
   const siteUnderBase = await buildAndServe(BUILD_UNDER_BASE);
-  const browser = await chromium.launchServer({
-    executablePath,
-    args: [...BROWSER_ARGS],
-    host: '127.0.0.1',
-  });
   project.provide('siteUrl', site.url);
   project.provide('siteUnderBaseUrl', siteUnderBase.url);
-  project.provide('browserUrl', browser.wsEndpoint());
+  project.provide('browserPath', browserPath);
   return async () => {
-    await browser.close();
     await site.close();
     await siteUnderBase.close();
   };

@@ -1,7 +1,8 @@
 /** What every browser test uses: pages that must stay free of errors, and axe. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { test as base, expect, inject } from 'vitest';
+import { afterAll, test as base, expect, inject } from 'vitest';
+import { BROWSER_ARGS } from '../../tools/lib/browser.ts';
 
 /** How a page is opened. */
 export interface OpenOptions {
@@ -22,11 +23,19 @@ export type Open = (path: string, options?: OpenOptions) => Promise<Page>;
 
 let shared: Promise<Browser> | undefined;
 
-/** The Chromium that all tests share; each page gets a fresh profile. */
-export function launch(): Promise<Browser> {
-  shared ??= chromium.connect(inject('browserUrl'));
+/**
+ * The Chromium that the tests of a file share; each page gets a fresh profile. Not one for all files:
+ * of several windows of one headless Chromium, some get no frames for minutes.
+ */
+function launch(): Promise<Browser> {
+  shared ??= chromium.launch({
+    executablePath: inject('browserPath'),
+    args: [...BROWSER_ARGS],
+  });
   return shared;
 }
+
+afterAll(async () => (await shared)?.close());
 
 /** Listens for everything that a reader's console would show as an error, refused scripts included. */
 function collectErrors(page: Page, expected: RegExp | undefined): string[] {

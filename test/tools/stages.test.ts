@@ -103,3 +103,20 @@ test('choosing a stage brings what it needs, in the order of the list', () => {
   expect(select(stages, ['links']).map(({ name }) => name)).toEqual(['assets', 'build', 'links']);
   expect(() => select(stages, ['link'])).toThrow('no stage "link"; there are: assets, lint');
 });
+
+test('a stage that hangs is given up, is told so, and the others run', async () => {
+  let told = false;
+  const hang = (signal: AbortSignal) =>
+    new Promise<StageResult>(() => {
+      signal.addEventListener('abort', () => {
+        told = true;
+      });
+    });
+  const { totals, printed } = await outcome([
+    { name: 'weight', limit: 0.001, run: hang },
+    { name: 'links', run: passes },
+  ]);
+  expect(totals).toEqual({ passed: 1, failed: 1 });
+  expect(told).toBe(true);
+  expect(printed).toContain('it did not end within 0.001 minutes and was given up');
+});

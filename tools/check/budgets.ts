@@ -1,7 +1,7 @@
 /** Checks what a chapter costs a reader who has not pressed anything yet. */
 import { glob } from 'node:fs/promises';
 import { sep } from 'node:path';
-import { chromium } from 'playwright-core';
+import { type Browser, chromium } from 'playwright-core';
 import { BROWSER_ARGS, ensureBrowser } from '../lib/browser.ts';
 import { measurePage, totalBrotli } from '../lib/page-bytes.ts';
 import { serve } from '../serve.ts';
@@ -12,8 +12,11 @@ export const SCRIPT_BUDGET = 40_000;
 /** Engines, editors and datasets: nothing of these is asked for before the reader shows intent. */
 const ON_INTENT = /\.(?:wasm|data|tar|tgz)$/;
 
-/** How many pages are open at a time: most of a page's time is waiting for a quiet network. */
-const LANES = 4;
+/**
+ * How many pages are open at a time, each in a browser of its own: most of a page's time is waiting
+ * for a quiet network. Of several windows of one headless Chromium, some get no frames for minutes.
+ */
+const LANES = 2;
 
 /** One page and what it loaded. */
 export interface PageCost {
@@ -41,8 +44,7 @@ async function pagesIn(folder: string): Promise<string[]> {
 export async function weighPages(folder: string, base: string): Promise<PageCost[]> {
   const executablePath = await ensureBrowser();
   const site = await serve({ dir: folder, base });
-  const browser = await chromium.launch({ executablePath, args: [...BROWSER_ARGS] });
-  const weigh = async (page: string): Promise<PageCost> => {
+  const weigh = async (browser: Browser, page: string): Promise<PageCost> => {
     const { scripts, requests } = await measurePage(browser, site.url + page);
     const bytes = totalBrotli(scripts);
     const problems = requests
@@ -60,12 +62,16 @@ export async function weighPages(folder: string, base: string): Promise<PageCost
     const costs: PageCost[] = [];
     const waiting = (await pagesIn(folder)).values();
     const lane = async () => {
-      for (const page of waiting) costs.push(await weigh(page));
+      const browser = await chromium.launch({ executablePath, args: [...BROWSER_ARGS] });
+      try {
+        for (const page of waiting) costs.push(await weigh(browser, page));
+      } finally {
+        await browser.close();
+      }
     };
     await Promise.all(Array.from({ length: LANES }, lane));
     return costs.sort((a, b) => a.page.localeCompare(b.page));
   } finally {
-    await browser.close();
     await site.close();
   }
 }

@@ -17,10 +17,12 @@ import { lostPackages } from './lock-file.ts';
 const NODE_PROJECTS = ['engine', 'examples', 'conformance', 'site', 'tools'];
 
 /** A stage that is one program of a package: it passes when that ends with code 0. */
-async function program(packageName: string, args: readonly string[], command = packageName) {
+function program(packageName: string, args: readonly string[], command = packageName) {
   const env = { NO_COLOR: '1', ASTRO_TELEMETRY_DISABLED: '1' };
-  const { code, output } = await runBin(packageName, args, { env, command });
-  return code === 0 ? verdict('') : verdict(output || `${command} ended with code ${code}`);
+  return async (signal: AbortSignal) => {
+    const { code, output } = await runBin(packageName, args, { env, command, signal });
+    return code === 0 ? verdict('') : verdict(output || `${command} ended with code ${code}`);
+  };
 }
 
 async function links(build: SiteBuild): Promise<StageResult> {
@@ -43,8 +45,7 @@ async function weights(): Promise<StageResult> {
 export const STATIC_STAGES: readonly Stage[] = [
   {
     name: 'lint',
-    run: () =>
-      program('@biomejs/biome', ['ci', '--error-on-warnings', '--colors=off', '.'], 'biome'),
+    run: program('@biomejs/biome', ['ci', '--error-on-warnings', '--colors=off', '.'], 'biome'),
   },
   {
     name: 'assets',
@@ -57,8 +58,11 @@ export const STATIC_STAGES: readonly Stage[] = [
     name: 'types',
     needs: ['assets'],
     group: 'astro',
-    run: () =>
-      program('astro', ['check', '--minimumSeverity=warning', '--minimumFailingSeverity=warning']),
+    run: program('astro', [
+      'check',
+      '--minimumSeverity=warning',
+      '--minimumFailingSeverity=warning',
+    ]),
   },
   {
     name: 'lock',
@@ -72,7 +76,7 @@ export const STATIC_STAGES: readonly Stage[] = [
     name: 'imports',
     run: async () => verdict((await checkImports(ROOT)).map(describeFinding)),
   },
-  { name: 'unused', run: () => program('knip', ['--no-progress']) },
+  { name: 'unused', run: program('knip', ['--no-progress']) },
 ];
 
 /** All stages. */
@@ -96,7 +100,7 @@ export const ALL_STAGES: readonly Stage[] = [
       return verdict('');
     },
   },
-  { name: 'node', needs: ['assets'], run: () => runVitest(NODE_PROJECTS) },
+  { name: 'node', needs: ['assets'], run: (signal) => runVitest(NODE_PROJECTS, signal) },
   { name: 'links', needs: ['build'], run: async () => links(await mainBuild()) },
   { name: 'links-base', needs: ['build-base'], run: () => links(BUILD_UNDER_BASE) },
   {
@@ -109,7 +113,8 @@ export const ALL_STAGES: readonly Stage[] = [
     name: 'browser',
     needs: ['build', 'build-base'],
     alone: true,
-    run: () => runVitest(['browser']),
+    limit: 20,
+    run: (signal) => runVitest(['browser'], signal),
   },
 ];
 

@@ -52,7 +52,8 @@ export async function measurePage(browser: Browser, url: string): Promise<PageBy
     await page.evaluate(async () => {
       for (let top = 0; top < document.body.scrollHeight; top += window.innerHeight) {
         window.scrollTo(0, top);
-        await new Promise((resolve) => requestAnimationFrame(resolve));
+        // Not for a frame: a window that Chromium does not draw has none.
+        await new Promise((resolve) => setTimeout(resolve, 20));
       }
     });
     await page.waitForLoadState('networkidle');

@@ -16,6 +16,8 @@ export interface RunOptions {
   env?: NodeJS.ProcessEnv;
   /** Show the program's output while it runs, beside collecting it. */
   show?: boolean;
+  /** Ends the program when it is aborted. */
+  signal?: AbortSignal;
 }
 
 /**
@@ -28,6 +30,7 @@ export function run(file: string, args: readonly string[], options: RunOptions =
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...options.env },
+      ...(options.signal && { signal: options.signal }),
     });
     let output = '';
     const collect = (chunk: Buffer) => {

@@ -17,7 +17,10 @@ export interface Stage {
   alone?: boolean;
   /** Stages of the same group write to the same place and never run at the same time. */
   group?: string;
-  run(): Promise<StageResult>;
+  /** Minutes after which it counts as failed and is ended; `LIMIT` by default. */
+  limit?: number;
+  /** `signal` is aborted when the limit is reached. */
+  run(signal: AbortSignal): Promise<StageResult>;
 }
 
 /** The sum over stages. */
@@ -28,6 +31,9 @@ export interface Totals {
 
 /** How many stages run at the same time. */
 const LANES = 2;
+
+/** Minutes that a stage may take: several times what any of them needs, so only a hang takes longer. */
+const LIMIT = 10;
 
 /** A stage that checks one thing: it passes when `problems` is empty. */
 export function verdict(problems: string | readonly string[]): StageResult {
@@ -52,8 +58,26 @@ export function select(stages: readonly Stage[], names: readonly string[]): Stag
 }
 
 async function runOne(stage: Stage): Promise<StageResult> {
+  const { limit = LIMIT } = stage;
+  const controller = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const outOfTime = new Promise<StageResult>((resolve) => {
+    const end = () => {
+      resolve(verdict(`it did not end within ${limit} minutes and was given up`));
+      controller.abort();
+    };
+    timer = setTimeout(end, limit * 60_000);
+  });
   try {
-    return await stage.run();
+    return await Promise.race([outOfTime, attempt(stage, controller.signal)]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function attempt(stage: Stage, signal: AbortSignal): Promise<StageResult> {
+  try {
+    return await stage.run(signal);
   } catch (error) {
     const isOwn = error instanceof Error && !(error.name in globalThis);
     const text = error instanceof Error ? (isOwn ? error.message : error.stack) : String(error);
