@@ -1,13 +1,15 @@
 /** The engine: requests in, answers and their cost out. */
 import type { DynamoDBAnswer } from '../lab/engines.ts';
-import type { Json, Metering } from '../lab/result.ts';
+import type { Json, Metering, WorldEvent } from '../lab/result.ts';
+import { Account, type Snapshot } from './account.ts';
 import { Meter } from './capacity.ts';
 import { type ItemRequest, loadTables, type TableRequest } from './load.ts';
 import { absentOperations, operations } from './operations/index.ts';
 import type { Body } from './operations/operation.ts';
 import { ApiError, serializationError, unknownOperation } from './request/errors.ts';
-import { type Snapshot, Store } from './storage/store.ts';
 import { copyJson } from './values/json.ts';
+import { readWorld, type WorldSettings } from './world/settings.ts';
+import type { World } from './world/world.ts';
 
 /** What may be set from outside, so that runs repeat exactly. */
 export interface DynamoDBOptions {
@@ -15,6 +17,10 @@ export interface DynamoDBOptions {
   now?: () => number;
   /** From 0 up to 1. */
   random?: () => number;
+  /** A source of chance of the engine's own, whose state snapshots hold. Not used where `random` is given. */
+  seed?: number;
+  /** What happens around the engine. Nothing unless said otherwise. */
+  world?: WorldSettings;
 }
 
 /** An answer as it goes over the wire, and what the request cost. */
@@ -22,17 +28,20 @@ export interface TextAnswer {
   status: number;
   text: string;
   metering: Metering;
+  /** What the world did to the request; absent when it did nothing. */
+  world?: WorldEvent[];
 }
 
-/** An in-memory DynamoDB of one account and Region. */
+/** An in-memory DynamoDB of one account. */
 export interface DynamoDB {
   /**
    * One request: the API's operation name and its parameters in DynamoDB JSON. DynamoDB's errors are answers too;
    * nothing is thrown for bad input. The request is neither changed nor kept, the answer is the caller's own.
+   * `region` matters only in a world of several Regions.
    */
-  handle(operation: string, request: Json): DynamoDBAnswer;
+  handle(operation: string, request: Json, region?: string): DynamoDBAnswer;
   /** The same with texts of JSON, as they are on the wire. Faster: the answer is printed without being copied. */
-  handleText(operation: string, request: string): TextAnswer;
+  handleText(operation: string, request: string, region?: string): TextAnswer;
   /** The whole state, to come back to. Costs nothing that grows with the data. */
   snapshot(): Snapshot;
   /** Back to a snapshot of this engine or another one. A snapshot can be restored any number of times. */
@@ -45,38 +54,72 @@ export interface DynamoDB {
     tables: readonly TableRequest[],
     items: Readonly<Record<string, readonly ItemRequest[]>>,
   ): void;
+  /**
+   * Turns the world's switches: those that are given are on, all others off, and what they had begun ends.
+   * Throws WorldError for settings that do not fit.
+   */
+  configure(world: WorldSettings): void;
+  /** Sets the engine's clock forward. What is due by then happens, and is told. */
+  advance(milliseconds: number): WorldEvent[];
+  /** Milliseconds since 1970, by the engine's clock. */
+  now(): number;
+  /**
+   * An independent engine that begins with this one's state, and shares its options: the clock and the source of
+   * chance that it was given. Costs nothing that grows with the data.
+   */
+  fork(): DynamoDB;
 }
 
-/** Makes an empty engine. */
+/** Makes an empty engine. Throws WorldError for settings of the world that do not fit. */
 export function createDynamoDB(options: DynamoDBOptions = {}): DynamoDB {
-  const { now = Date.now, random = Math.random } = options;
-  const store = new Store();
+  const { now = Date.now, random, seed, world = {} } = options;
+  const account = new Account({ now, random, seed });
+  account.configure(readWorld(world));
   /** The body shares what is stored. */
-  const answer = (name: string, read: () => Json): DynamoDBAnswer => {
+  const answer = (name: string, read: () => Json, region: string | undefined): DynamoDBAnswer => {
     const meter = new Meter();
     try {
+      const context = account.context(meter, region);
       const run = operations.get(name);
       if (run === undefined) throw unknownOperation(absence(name));
-      const body = present(run(read(), { store, meter, now, random }));
-      return { status: 200, body, metering: meter.metering() };
+      const body = present(run(read(), context));
+      return withEvents({ status: 200, body, metering: meter.metering() }, context.world);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      return { status: 400, body: errorBody(error), metering: meter.metering() };
+      const { status } = error;
+      const answered = { status, body: errorBody(error), metering: meter.metering() };
+      return withEvents(answered, account.world);
     }
   };
   return {
-    handle(name, request) {
-      const { status, body, metering } = answer(name, () => request);
-      return { status, body: copyJson(body), metering };
+    handle(name, request, region) {
+      const answered = answer(name, () => request, region);
+      answered.body = copyJson(answered.body) as DynamoDBAnswer['body'];
+      return answered;
     },
-    handleText(name, request) {
-      const { status, body, metering } = answer(name, () => parse(request));
-      return { status, text: JSON.stringify(body), metering };
+    handleText(name, request, region) {
+      const { body, ...answered } = answer(name, () => parse(request), region);
+      return { ...answered, text: JSON.stringify(body) };
     },
-    snapshot: () => store.snapshot(),
-    restore: (snapshot) => store.restore(snapshot),
-    load: (tables, items) => loadTables(tables, items, { store, meter: new Meter(), now, random }),
+    snapshot: () => account.snapshot(),
+    restore: (snapshot) => account.restore(snapshot),
+    load: (tables, items) => loadTables(tables, items, account.context(new Meter(), undefined)),
+    configure: (settings) => account.configure(readWorld(settings)),
+    advance: (milliseconds) => account.advance(milliseconds),
+    now: () => account.now(),
+    fork() {
+      const fork = createDynamoDB(options);
+      fork.restore(account.snapshot());
+      return fork;
+    },
   };
+}
+
+/** The answer with what the world did to its request, if it did anything. */
+function withEvents(answered: DynamoDBAnswer, world: World | undefined): DynamoDBAnswer {
+  const events = world?.events;
+  if (events !== undefined) answered.world = events;
+  return answered;
 }
 
 function absence(name: string): string | undefined {

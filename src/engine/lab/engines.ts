@@ -1,11 +1,20 @@
 /** The engines as a lab meets them. The page reaches them through Workers, Node holds them directly. */
-import type { ConsoleLine, Json, Metering, ScriptError, StatementResult } from './result.ts';
+import type {
+  ConsoleLine,
+  Json,
+  Metering,
+  ScriptError,
+  StatementResult,
+  WorldEvent,
+} from './result.ts';
 
 /** An answer of the emulator: HTTP status and body as AWS would send them, and what the request cost. */
 export interface DynamoDBAnswer {
   status: number;
   body: { [key: string]: Json };
   metering: Metering;
+  /** What the world did to the request; absent when it did nothing. */
+  world?: WorldEvent[];
 }
 
 /** A DynamoDB that holds one dataset at a time. */

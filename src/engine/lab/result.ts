@@ -55,6 +55,25 @@ export interface Metering {
   itemsWritten: number;
 }
 
+/** Something that the world around DynamoDB did: a switch that a lab has turned on shows itself. */
+export interface WorldEvent {
+  kind:
+    | 'stale-read'
+    | 'index-lag'
+    | 'throttled'
+    | 'split'
+    | 'conflict'
+    | 'fault'
+    | 'replicated'
+    | 'write-lost'
+    | 'expired'
+    | 'time';
+  /** What happened, in a short phrase. */
+  text: string;
+  /** The same in parts: names as `table`, `index`, `region`, and numbers with their unit in the name. */
+  facts: { [name: string]: Json };
+}
+
 /** One request as it reached the engine. */
 export interface DynamoDBCall {
   /** The API's name, as `TransactWriteItems`. */
@@ -65,6 +84,8 @@ export interface DynamoDBCall {
   /** DynamoDB JSON, as on the wire; of an error `{__type, message, ...}`. */
   response: Json;
   metering: Metering;
+  /** What the world did to this request; absent when it did nothing. */
+  world?: WorldEvent[];
 }
 
 /** One line that the learner's program printed. */

@@ -1,13 +1,15 @@
 /** One page of a Query or Scan: reading entries up to a limit, billing what was read, and where to go on. */
-import { type CapacityDetail, type Meter, readUnits } from '../capacity.ts';
+import { type CapacityDetail, readUnits } from '../capacity.ts';
 import type { ParsedCondition } from '../expressions/condition-tree.ts';
 import { meets } from '../expressions/evaluate.ts';
 import type { ParsedProjection } from '../expressions/projection.ts';
+import type { Context } from '../operations/operation.ts';
 import { validationError } from '../request/errors.ts';
 import { encodeKey } from '../storage/keys.ts';
 import type { Index, ItemTree, StoredItem, Table } from '../storage/table.ts';
 import { type AttributeValue, emptyItem, type Item, type Path } from '../values/attribute.ts';
 import { project } from '../values/paths.ts';
+import type { View } from '../world/views.ts';
 import { checkKey } from './checks.ts';
 import { type LegacyCondition, meetsAll } from './condition.ts';
 
@@ -154,9 +156,11 @@ export function readPage(
   index: Index | undefined,
   range: KeyRange,
   legacyFilter: Record<string, LegacyCondition> | undefined,
-  meter: Meter,
+  context: Context,
 ): Page {
-  const tree = index?.tree ?? table.items;
+  const { meter, world } = context;
+  const view = input.ConsistentRead ? undefined : world?.staleView(table, index, range);
+  const tree = view?.tree ?? index?.tree ?? table.items;
   const paths = input._projection?.paths ?? input.AttributesToGet?.map((name): Path => [name]);
   const fetches = index !== undefined && needsItem(input, index, paths);
   const limit = input.Limit ?? Number.POSITIVE_INFINITY;
@@ -169,7 +173,7 @@ export function readPage(
     page.scannedCount++;
     bytes += entry.bytes;
     last = entry;
-    const stored = fetches ? (table.get(entry.item) as StoredItem) : entry;
+    const stored = fetches ? (fetched(entry, table, view) as StoredItem) : entry;
     if (fetches)
       fetchedUnits += readUnits(stored.bytes, input.ConsistentRead ? 'strong' : 'eventual');
     const passes = input._filter
@@ -183,10 +187,15 @@ export function readPage(
   if (last && (page.scannedCount >= limit || bytes >= PAGE_BYTES)) {
     page.lastEvaluatedKey = pick(last.item, table.keyNames(index));
   }
-  bill(input, table, index, bytes, fetchedUnits, meter);
+  bill(input, table, index, bytes, fetchedUnits, context);
   meter.itemsRead += page.scannedCount;
   meter.itemsReturned += page.items.length;
   return page;
+}
+
+/** The item that an index entry stands for, from the same moment as the entry. */
+function fetched(entry: StoredItem, table: Table, view: View | undefined): StoredItem | undefined {
+  return view ? view.item(encodeKey(entry.item, table.keys)) : table.get(entry.item);
 }
 
 function bill(
@@ -195,10 +204,11 @@ function bill(
   index: Index | undefined,
   bytes: number,
   fetchedUnits: number,
-  meter: Meter,
+  { meter }: Context,
 ): void {
+  const units = readUnits(bytes, input.ConsistentRead ? 'strong' : 'eventual');
   meter.add(table, 'read', fetchedUnits);
-  meter.add(table, 'read', readUnits(bytes, input.ConsistentRead ? 'strong' : 'eventual'), index);
+  meter.add(table, 'read', units, index);
 }
 
 /** A local index's query fetches the items themselves when it asks for attributes that are not projected. */

@@ -16,20 +16,24 @@ export function consistencyOf({ ConsistentRead }: { ConsistentRead?: boolean }):
 export function findItem(
   table: Table,
   key: Item,
-  _consistency: Consistency,
-  _context: Context,
+  consistency: Consistency,
+  { world }: Context,
 ): StoredItem | undefined {
-  return table.get(key);
+  return world === undefined || consistency !== 'eventual'
+    ? table.get(key)
+    : world.staleItem(table, key);
 }
 
-/** Bills the read of one item, found or not. */
+/** Bills the read of the item under a key, found or not. */
 export function billItem(
   table: Table,
+  _key: Item,
   stored: StoredItem | undefined,
   consistency: Consistency,
   { meter }: Context,
 ): void {
-  meter.add(table, 'read', readUnits(stored?.bytes ?? 0, consistency));
+  const units = readUnits(stored?.bytes ?? 0, consistency);
+  meter.add(table, 'read', units);
   if (stored) meter.itemsRead++;
 }
 
@@ -41,6 +45,6 @@ export function readItem(
   context: Context,
 ): StoredItem | undefined {
   const stored = findItem(table, key, consistency, context);
-  billItem(table, stored, consistency, context);
+  billItem(table, key, stored, consistency, context);
   return stored;
 }

@@ -80,7 +80,7 @@ export const batchGetItem = operation(
           left.push(key);
           continue;
         }
-        billItem(table, stored, consistencyOf(request), context);
+        billItem(table, key, stored, consistencyOf(request), context);
         if (stored === undefined) continue;
         bytes += stored.bytes;
         meter.itemsReturned++;

@@ -4,12 +4,17 @@ import type { Meter } from '../capacity.ts';
 import type { Shape } from '../request/shape.ts';
 import type { Store } from '../storage/store.ts';
 import type { Item } from '../values/attribute.ts';
+import type { World } from '../world/world.ts';
 
 /** What an operation works with. */
 export interface Context {
   store: Store;
   /** What the request costs; it counts also when the operation throws. */
   meter: Meter;
+  /** The Region that the request is for. */
+  region: string;
+  /** What happens around the engine; undefined when nothing does. */
+  world: World | undefined;
   /** Milliseconds since 1970, by the engine's clock. */
   now(): number;
   /** From 0 up to 1, by the engine's source of chance. */

@@ -47,7 +47,8 @@ function checkLimit({ Limit = 1 }: Input): string | undefined {
 
 export const query = operation(
   inputReader<Input>(shapes, checkLimit, custom),
-  (input, { store, meter }) => {
+  (input, context) => {
+    const { store, meter } = context;
     const table = store.table(input.TableName);
     const index = indexOf(input, table);
     const keys = index?.keys ?? table.keys;
@@ -63,7 +64,7 @@ export const query = operation(
     const range = keyRange(input.KeyConditions, keys, input.ScanIndexForward === false);
     if (start !== undefined && range.backward) range.to = start;
     else if (start !== undefined) Object.assign(range, { from: start, afterFrom: true });
-    const page = readPage(input, table, index, range, input.QueryFilter, meter);
+    const page = readPage(input, table, index, range, input.QueryFilter, context);
     return {
       Count: page.count,
       ScannedCount: page.scannedCount,

@@ -30,7 +30,8 @@ function checkSegments({ Segment, TotalSegments }: Input): string | undefined {
 
 export const scan = operation(
   inputReader<Input>(shapes, checkSegments, custom),
-  (input, { store, meter }) => {
+  (input, context) => {
+    const { store, meter } = context;
     const table = store.table(input.TableName);
     const index = indexOf(input, table);
     checkSelect(input, index);
@@ -44,7 +45,7 @@ export const scan = operation(
       );
     }
     const range = { from: start ?? from, afterFrom: start !== undefined, to, backward: false };
-    const page = readPage(input, table, index, range, input.ScanFilter, meter);
+    const page = readPage(input, table, index, range, input.ScanFilter, context);
     return {
       Count: page.count,
       ScannedCount: page.scannedCount,

@@ -100,7 +100,7 @@ export const transactGetItems = operation(
     if (bytes > MAX_TRANSACTION_BYTES) throw validationError(TRANSACTION_TOO_LARGE);
     const responses: Json[] = [];
     for (const { get, table, stored } of found) {
-      billItem(table, stored, 'transactional', context);
+      billItem(table, get.Key, stored, 'transactional', context);
       responses.push(stored ? { Item: json(projected(stored.item, get)) } : {});
     }
     meter.itemsReturned = meter.itemsRead;

@@ -15,6 +15,11 @@ export class ApiError extends Error {
     this.details = details;
   }
 
+  /** HTTP's status: 500 when the fault is not the caller's. */
+  get status(): number {
+    return this.type.endsWith('#InternalServerError') ? 500 : 400;
+  }
+
   /** The shape's name without its namespace. */
   get code(): string {
     return this.type.slice(this.type.indexOf('#') + 1);
@@ -39,6 +44,16 @@ export function resourceInUse(message: string): ApiError {
 /** A limit of the account. */
 export function limitExceeded(message: string): ApiError {
   return new ApiError(`${SERVICE}LimitExceededException`, message);
+}
+
+/** An error of DynamoDB's that only few operations answer with, by the name of its exception. */
+export function exception(name: string, message: string): ApiError {
+  return new ApiError(`${SERVICE}${name}`, message);
+}
+
+/** The resource is another account's. */
+export function accessDenied(): ApiError {
+  return new ApiError('com.amazon.coral.service#AccessDeniedException', 'Access is denied');
 }
 
 /** A condition did not hold; with the item when the request asked for it. */

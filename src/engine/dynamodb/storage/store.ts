@@ -1,6 +1,9 @@
 /** All tables of one account and Region, and snapshots of them. */
 import type BTree from 'sorted-btree';
-import { resourceNotFound } from '../request/errors.ts';
+import { accessDenied, resourceNotFound, validationError } from '../request/errors.ts';
+import { ACCOUNT, isArn, parseTableArn } from './arn.ts';
+import type { Backup } from './backup.ts';
+import { endPhases, nextEnd, tableStatus } from './lifecycle.ts';
 import { newTree, type Table } from './table.ts';
 
 /** A TransactWriteItems that went through under a ClientRequestToken. */
@@ -14,28 +17,56 @@ export interface CompletedTransaction {
 }
 
 /** A state of the store to come back to. Opaque: taken and given back whole. */
-export interface Snapshot {
+export interface StoreSnapshot {
   readonly tables: ReadonlyMap<string, Table>;
   readonly tokens: BTree<string, CompletedTransaction>;
+  readonly backups: BTree<string, Backup>;
 }
 
 /** The tables. A table that is asked for and not there is DynamoDB's ResourceNotFoundException. */
 export class Store {
   #tables = new Map<string, Table>();
   tokens: BTree<string, CompletedTransaction> = newTree();
+  /** By ARN, which begins with the table's and goes on with the time. */
+  backups: BTree<string, Backup> = newTree();
+  /** The ARNs that the request named tables by, by the tables' names. Undefined while it names none so. */
+  spellings: Map<string, string> | undefined;
+  /** When the next status of a table or index ends, in milliseconds of the engine's clock. */
+  nextEnd = Number.POSITIVE_INFINITY;
+  /** Told of each table that is added. */
+  onAdded: ((table: Table) => void) | undefined;
 
-  /** The table of that name, for operations on items. */
+  /** The table of that name or ARN, for operations on items. */
   table(name: string): Table {
-    const table = this.#tables.get(name);
-    if (table === undefined) throw resourceNotFound('Requested resource not found');
+    const table = this.#tables.get(name) ?? this.#byArn(name);
+    if (table === undefined || (table.lifecycle !== undefined && tableStatus(table) === 'CREATING'))
+      throw resourceNotFound('Requested resource not found');
     return table;
   }
 
-  /** The table of that name, for operations on tables, whose message names it. */
+  /** The table of that name or ARN, for operations on tables, whose message names it. */
   describedTable(name: string): Table {
-    const table = this.#tables.get(name);
+    const table = this.find(name);
     if (table === undefined)
       throw resourceNotFound(`Requested resource not found: Table: ${name} not found`);
+    return table;
+  }
+
+  /** The table of that name or ARN, if there is one. */
+  find(name: string): Table | undefined {
+    return this.#tables.get(name) ?? this.#byArn(name);
+  }
+
+  #byArn(arn: string): Table | undefined {
+    if (!isArn(arn)) return undefined;
+    const parts = parseTableArn(arn);
+    if (parts !== undefined && parts.account !== ACCOUNT) throw accessDenied();
+    const table = parts && this.#tables.get(parts.name);
+    if (table === undefined) return undefined;
+    if (table.description.TableArn !== arn)
+      throw validationError(`1 validation error detected: Invalid AWS region in '${arn}'`);
+    this.spellings ??= new Map();
+    this.spellings.set(table.name, arn);
     return table;
   }
 
@@ -45,10 +76,25 @@ export class Store {
 
   add(table: Table): void {
     this.#tables.set(table.name, table);
+    this.onAdded?.(table);
   }
 
   delete(name: string): void {
     this.#tables.delete(name);
+  }
+
+  /** Ends what was to last until now at most. To be called after a phase has begun, and when one may be over. */
+  endPhases(now: number): void {
+    this.nextEnd = Number.POSITIVE_INFINITY;
+    for (const table of this.#tables.values()) {
+      if (endPhases(table, now)) this.delete(table.name);
+      else this.nextEnd = Math.min(this.nextEnd, nextEnd(table));
+    }
+  }
+
+  /** All tables, in no particular order. */
+  tables(): IterableIterator<Table> {
+    return this.#tables.values();
   }
 
   /** The tables' names in order. */
@@ -57,14 +103,17 @@ export class Store {
   }
 
   /** Costs as much as there are tables and indexes, whatever they hold: nodes are shared until written. */
-  snapshot(): Snapshot {
-    return { tables: cloneTables(this.#tables), tokens: this.tokens.clone() };
+  snapshot(): StoreSnapshot {
+    const [tokens, backups] = [this.tokens.clone(), this.backups.clone()];
+    return { tables: cloneTables(this.#tables), tokens, backups };
   }
 
   /** Back to a snapshot, which can be restored again and again. */
-  restore(snapshot: Snapshot): void {
+  restore(snapshot: StoreSnapshot): void {
     this.#tables = cloneTables(snapshot.tables);
     this.tokens = snapshot.tokens.clone();
+    this.backups = snapshot.backups.clone();
+    this.nextEnd = Math.min(...[...this.#tables.values()].map(nextEnd), Number.POSITIVE_INFINITY);
   }
 }
 

@@ -10,6 +10,7 @@ import {
 import type { TableDescription } from './description.ts';
 import { type ChangeIdentity, Journal } from './journal.ts';
 import { encodeKey, type KeySchema, keyNames } from './keys.ts';
+import type { Lifecycle } from './lifecycle.ts';
 
 /** An item as stored, with its size in bytes. Neither is ever changed. */
 export interface StoredItem {
@@ -54,6 +55,10 @@ export class Table {
   bytes: number;
   /** Those who follow the table's changes, by a name of theirs. Undefined when nobody does: writes then cost no more. */
   journals: Map<string, Journal> | undefined;
+  /** By key. Replaced, never changed. */
+  tags: ReadonlyMap<string, string> = new Map();
+  /** What the table and its indexes wait for; undefined when all are ACTIVE. */
+  lifecycle: Lifecycle | undefined;
 
   constructor(
     description: TableDescription,
@@ -82,6 +87,8 @@ export class Table {
       this.items.clone(),
       this.bytes,
     );
+    copy.tags = this.tags;
+    copy.lifecycle = this.lifecycle;
     if (this.journals !== undefined) {
       copy.journals = new Map();
       for (const [name, journal] of this.journals) copy.journals.set(name, journal.clone());
@@ -89,9 +96,9 @@ export class Table {
     return copy;
   }
 
-  /** Begins a new journal under a name, which keeps each change for that many milliseconds of the engine's clock. */
-  follow(name: string, lifetime: number): Journal {
-    const journal = new Journal(lifetime);
+  /** Begins a new journal under a name now, which keeps each change for that many milliseconds of the engine's clock. */
+  follow(name: string, now: number, lifetime: number): Journal {
+    const journal = new Journal(now, lifetime);
     this.journals ??= new Map();
     this.journals.set(name, journal);
     return journal;
@@ -137,8 +144,8 @@ export class Table {
   indexChanges(before: StoredItem | undefined, after: StoredItem | undefined): IndexChange[] {
     return this.indexes.map((index) => ({
       index,
-      before: before && this.#entry(before, index),
-      after: after && this.#entry(after, index),
+      before: before && this.indexEntry(before, index),
+      after: after && this.indexEntry(after, index),
     }));
   }
 
@@ -163,12 +170,13 @@ export class Table {
   /** Gives a new index its entries, from the items that there are. Items whose key does not fit stay out. */
   fill(index: Index): void {
     for (const stored of this.items.values()) {
-      const after = this.#entry(stored, index);
+      const after = this.indexEntry(stored, index);
       applyChange({ index, before: undefined, after });
     }
   }
 
-  #entry(stored: StoredItem, index: Index): { key: string; entry: StoredItem } | undefined {
+  /** What an index holds of an item, and under which key; undefined for an item that lacks the index's key. */
+  indexEntry(stored: StoredItem, index: Index): { key: string; entry: StoredItem } | undefined {
     const { item } = stored;
     for (const { name, type } of index.keys.partition)
       if (item[name]?.[type] === undefined) return undefined;

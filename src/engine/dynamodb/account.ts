@@ -1,0 +1,136 @@
+/** What requests act on: the tables of each Region, the clock, chance, and the world around them. */
+import type { WorldEvent } from '../lab/result.ts';
+import type { Meter } from './capacity.ts';
+import type { Context } from './operations/operation.ts';
+import { validationError } from './request/errors.ts';
+import { Store, type StoreSnapshot } from './storage/store.ts';
+import { Random } from './world/random.ts';
+import type { WorldSettings } from './world/settings.ts';
+import { World } from './world/world.ts';
+
+/** The Region of an engine that is told of none. */
+export const HOME_REGION = 'us-east-1';
+
+/** The whole state, to come back to. Opaque: taken and given back whole. */
+export interface Snapshot {
+  readonly stores: ReadonlyMap<string, StoreSnapshot>;
+  readonly home: string;
+  /** Milliseconds by which the engine's clock is ahead of the one it was given. */
+  readonly ahead: number;
+  readonly chance: number;
+  readonly world: World | undefined;
+}
+
+/** Where time and chance come from. */
+export interface Sources {
+  now(): number;
+  random: (() => number) | undefined;
+  seed: number | undefined;
+}
+
+/** One account of AWS. */
+export class Account {
+  readonly now: () => number;
+  readonly #random: () => number;
+  readonly #chance: Random;
+  #stores = new Map([[HOME_REGION, new Store()]]);
+  #home = HOME_REGION;
+  #homeStore = this.#stores.get(HOME_REGION) as Store;
+  #ahead = 0;
+  #world: World | undefined;
+  #worldTime = () => this.#world?.now ?? this.now();
+
+  constructor({ now, random, seed }: Sources) {
+    this.#chance = new Random(seed ?? 0);
+    this.now = () => now() + this.#ahead;
+    this.#random = random ?? (seed === undefined ? Math.random : () => this.#chance.next());
+  }
+
+  /** What an operation works with that acts on a Region; the home Region unless the world has others. */
+  context(meter: Meter, region: string | undefined): Context {
+    const world = this.#world;
+    if (world !== undefined) return this.#contextIn(world, meter, region);
+    return {
+      store: this.#homeStore,
+      region: this.#home,
+      meter,
+      world: undefined,
+      now: this.now,
+      random: this.#random,
+    };
+  }
+
+  #contextIn(world: World, meter: Meter, asked: string | undefined): Context {
+    this.#ahead += world.settings.clock ?? 0;
+    world.begin(this.now());
+    const region = world.settings.regions === undefined ? this.#home : (asked ?? this.#home);
+    const store = this.#stores.get(region);
+    if (store === undefined) {
+      throw validationError(
+        `This emulator has no Region ${region}. It has ${[...this.#stores.keys()].join(', ')}.`,
+      );
+    }
+    return { store, region, meter, world, now: this.#worldTime, random: this.#random };
+  }
+
+  /** What happens around the engine; undefined when nothing does. */
+  get world(): World | undefined {
+    return this.#world;
+  }
+
+  /** Turns the world's switches: those that are given are on, all others off. */
+  configure(settings: WorldSettings): void {
+    for (const store of this.#stores.values()) {
+      for (const table of store.tables()) this.#world?.dismiss(table);
+    }
+    this.#world = Object.keys(settings).length === 0 ? undefined : new World(settings);
+    this.#watch();
+    for (const store of this.#stores.values()) {
+      for (const table of store.tables()) this.#world?.welcome(table);
+    }
+  }
+
+  /** Sets the clock forward. What is due by then happens. */
+  advance(milliseconds: number): WorldEvent[] {
+    this.#ahead += milliseconds;
+    this.#world?.begin(this.now());
+    return this.#world?.events ?? [];
+  }
+
+  /** Costs as much as there are tables and indexes, whatever they hold. */
+  snapshot(): Snapshot {
+    const stores = new Map<string, StoreSnapshot>();
+    for (const [region, store] of this.#stores) stores.set(region, store.snapshot());
+    return {
+      stores,
+      home: this.#home,
+      ahead: this.#ahead,
+      chance: this.#chance.state,
+      world: this.#world?.clone(),
+    };
+  }
+
+  /** Back to a snapshot, which can be restored again and again. */
+  restore({ stores, home, ahead, chance, world }: Snapshot): void {
+    this.#stores = new Map();
+    for (const [region, snapshot] of stores) {
+      const store = new Store();
+      store.restore(snapshot);
+      this.#stores.set(region, store);
+    }
+    this.#home = home;
+    this.#homeStore = this.#stores.get(home) as Store;
+    this.#ahead = ahead;
+    this.#chance.state = chance;
+    this.#world = world?.clone();
+    this.#watch();
+  }
+
+  /** The world looks after tables from their first moment on. */
+  #watch(): void {
+    const world = this.#world;
+    for (const store of this.#stores.values()) {
+      store.onAdded = world && ((table) => world.welcome(table));
+    }
+  }
+}
