@@ -19,6 +19,7 @@ import {
   type Throughput,
 } from '../storage/description.ts';
 import { newTree, Table } from '../storage/table.ts';
+import { openStream } from '../streams/stream.ts';
 import { describe, tableArn, throughput, withStream } from './describe.ts';
 import { type Context, operation } from './operation.ts';
 
@@ -84,6 +85,7 @@ export const createTable = operation(
     const { store } = context;
     if (store.has(input.TableName)) throw resourceInUse(`Table already exists: ${input.TableName}`);
     const table = newTable(input, context);
+    openStream(table, context);
     store.add(table);
     return { TableDescription: describe(table, 'CREATING') };
   },

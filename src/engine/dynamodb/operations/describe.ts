@@ -1,19 +1,16 @@
 /** TableDescription as answers give it. */
 import type { Json } from '../../lab/result.ts';
-import type {
-  Status,
-  StreamSpecification,
-  TableDescription,
-  Throughput,
-  ThroughputDescription,
+import {
+  billingMode,
+  type GlobalIndexDescription,
+  type StreamSpecification,
+  type TableDescription,
+  type Throughput,
+  type ThroughputDescription,
 } from '../storage/description.ts';
+import { tableStatus } from '../storage/lifecycle.ts';
 import type { Index, Table } from '../storage/table.ts';
 import type { Context } from './operation.ts';
-
-/** The ARN of a table of this engine's one account and Region. */
-export function tableArn(name: string): string {
-  return `arn:aws:dynamodb:us-east-1:000000000000:table/${name}`;
-}
 
 /** Throughput as descriptions give it; on-demand tables have none. */
 export function throughput(
@@ -41,18 +38,22 @@ export function withStream(
   };
 }
 
-/** The table's description with its status and its true counts, which DynamoDB itself refreshes every six hours. */
-export function describe(table: Table, status: Status): { [key: string]: Json } {
+/**
+ * The table's description with its status and its true counts, which DynamoDB itself refreshes every six hours.
+ * AWS gives definitions and projected attributes sorted by name, whatever the request's order was.
+ */
+export function describe(table: Table): { [key: string]: Json } {
   const { LocalSecondaryIndexes, GlobalSecondaryIndexes, ...rest } = table.description;
-  const counts = (index: Index | undefined) => ({
-    IndexSizeBytes: index?.bytes ?? 0,
-    ItemCount: index?.tree.size ?? 0,
-  });
+  const status = tableStatus(table);
+  const restore = table.lifecycle?.table?.restore;
   return {
     ...rest,
+    AttributeDefinitions: [...rest.AttributeDefinitions].sort(byName),
     TableStatus: status,
     ItemCount: table.items.size,
     TableSizeBytes: table.bytes,
+    WarmThroughput: { ...rest.WarmThroughput, Status: 'ACTIVE' },
+    ...(restore && { RestoreSummary: { ...restore, RestoreInProgress: true } }),
     ...(LocalSecondaryIndexes && {
       LocalSecondaryIndexes: LocalSecondaryIndexes.map((index) => ({
         ...index,
@@ -60,11 +61,36 @@ export function describe(table: Table, status: Status): { [key: string]: Json } 
       })),
     }),
     ...(GlobalSecondaryIndexes && {
-      GlobalSecondaryIndexes: GlobalSecondaryIndexes.map((index) => ({
-        ...index,
-        ...counts(table.index(index.IndexName)),
-        IndexStatus: status === 'CREATING' ? 'CREATING' : 'ACTIVE',
-      })),
+      GlobalSecondaryIndexes: GlobalSecondaryIndexes.map((index) => describeIndex(index, table)),
     }),
   } as unknown as { [key: string]: Json };
+}
+
+/** `Backfilling` is there only while an index that was added to a table is being created. */
+function describeIndex(index: GlobalIndexDescription, table: Table): object {
+  const phase = table.lifecycle?.indexes.get(index.IndexName);
+  const creating = tableStatus(table) === 'CREATING';
+  return {
+    ...index,
+    ...counts(table.index(index.IndexName)),
+    WarmThroughput: { ...index.WarmThroughput, Status: 'ACTIVE' },
+    IndexStatus: phase?.status ?? (creating ? 'CREATING' : 'ACTIVE'),
+    ...(phase?.backfilling !== undefined && { Backfilling: phase.backfilling }),
+  };
+}
+
+function counts(index: Index | undefined): object {
+  return { IndexSizeBytes: index?.bytes ?? 0, ItemCount: index?.tree.size ?? 0 };
+}
+
+function byName(a: { AttributeName: string }, b: { AttributeName: string }): number {
+  return a.AttributeName < b.AttributeName ? -1 : 1;
+}
+
+/** Throughput that is provisioned; undefined on demand. */
+export function provisioned(
+  table: TableDescription,
+  { ProvisionedThroughput }: { ProvisionedThroughput: Throughput },
+): Throughput | undefined {
+  return billingMode(table) === 'PROVISIONED' ? ProvisionedThroughput : undefined;
 }

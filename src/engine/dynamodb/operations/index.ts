@@ -4,8 +4,12 @@ import { batchWriteItem } from './batch-write-item.ts';
 import { createTable } from './create-table.ts';
 import { deleteItem } from './delete-item.ts';
 import { deleteTable } from './delete-table.ts';
+import { describeStream } from './describe-stream.ts';
 import { describeTable } from './describe-table.ts';
 import { getItem } from './get-item.ts';
+import { getRecords } from './get-records.ts';
+import { getShardIterator } from './get-shard-iterator.ts';
+import { listStreams } from './list-streams.ts';
 import { listTables } from './list-tables.ts';
 import type { Operation } from './operation.ts';
 import { putItem } from './put-item.ts';
@@ -23,8 +27,12 @@ export const operations: ReadonlyMap<string, Operation> = new Map<string, Operat
   ['CreateTable', createTable],
   ['DeleteItem', deleteItem],
   ['DeleteTable', deleteTable],
+  ['DescribeStream', describeStream],
   ['DescribeTable', describeTable],
   ['GetItem', getItem],
+  ['GetRecords', getRecords],
+  ['GetShardIterator', getShardIterator],
+  ['ListStreams', listStreams],
   ['ListTables', listTables],
   ['PutItem', putItem],
   ['Query', query],
@@ -39,11 +47,11 @@ export const operations: ReadonlyMap<string, Operation> = new Map<string, Operat
 export const absentOperations: ReadonlySet<string> = new Set(
   `BatchExecuteStatement CreateBackup CreateGlobalTable DeleteBackup DeleteResourcePolicy DescribeBackup
   DescribeContinuousBackups DescribeContributorInsights DescribeEndpoints DescribeExport DescribeGlobalTable
-  DescribeGlobalTableSettings DescribeImport DescribeKinesisStreamingDestination DescribeLimits DescribeStream
+  DescribeGlobalTableSettings DescribeImport DescribeKinesisStreamingDestination DescribeLimits
   DescribeTableReplicaAutoScaling DescribeTimeToLive DisableKinesisStreamingDestination
-  EnableKinesisStreamingDestination ExecuteStatement ExecuteTransaction ExportTableToPointInTime GetRecords
-  GetResourcePolicy GetShardIterator ImportTable ListBackups ListContributorInsights ListExports ListGlobalTables
-  ListImports ListStreams ListTagsOfResource PutResourcePolicy RestoreTableFromBackup RestoreTableToPointInTime
+  EnableKinesisStreamingDestination ExecuteStatement ExecuteTransaction ExportTableToPointInTime
+  GetResourcePolicy ImportTable ListBackups ListContributorInsights ListExports ListGlobalTables
+  ListImports ListTagsOfResource PutResourcePolicy RestoreTableFromBackup RestoreTableToPointInTime
   TagResource UntagResource UpdateContinuousBackups UpdateContributorInsights UpdateGlobalTable
   UpdateGlobalTableSettings UpdateKinesisStreamingDestination UpdateTableReplicaAutoScaling
   UpdateTimeToLive`.split(/\s+/),

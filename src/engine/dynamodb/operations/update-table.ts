@@ -14,6 +14,7 @@ import {
   type ThroughputDescription,
 } from '../storage/description.ts';
 import type { Table } from '../storage/table.ts';
+import { closeStream, openStream, streamProblem } from '../streams/stream.ts';
 import { laterTypes } from './create-table.ts';
 import { describe, throughput, withStream } from './describe.ts';
 import { type Context, operation } from './operation.ts';
@@ -95,6 +96,8 @@ export const updateTable = operation(inputReader<Input>(shapes, checkInput), (in
     description = { ...description, DeletionProtectionEnabled: input.DeletionProtectionEnabled };
   }
   updateIndexes(table, description, input);
+  if (input.StreamSpecification?.StreamEnabled) openStream(table, context);
+  else if (input.StreamSpecification) closeStream(table, context);
   return { TableDescription: describe(table, 'UPDATING') };
 });
 
@@ -166,13 +169,13 @@ function checkedStream(
   table: Table,
 ): StreamSpecification | undefined {
   const enabled = table.description.StreamSpecification !== undefined;
+  const problem = stream && streamProblem(stream);
+  if (problem) throw validationError(problem);
   if (stream?.StreamEnabled && enabled) {
     throw validationError(`Table already has an enabled stream: TableName: ${table.name}`);
   }
   if (stream && !stream.StreamEnabled && !enabled) {
-    throw validationError(
-      `Table is not in a valid state to disable stream: TableName: ${table.name}`,
-    );
+    throw validationError(`Table has no stream to disable: TableName: ${table.name}`);
   }
   return stream;
 }

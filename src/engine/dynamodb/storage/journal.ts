@@ -32,17 +32,28 @@ export function sequenceAt(millisecond: number, count = 0): string {
   return `1${String(time).padStart(13, '0')}${String(count).padStart(7, '0')}`;
 }
 
+/** The sequence number after that one. */
+export function nextSequence(sequence: string): string {
+  return String(BigInt(sequence) + 1n);
+}
+
 /** What happened to a table while somebody followed it, as far back as they need. */
 export class Journal {
+  /** When it began, in milliseconds of the engine's clock. */
+  readonly since: number;
   /** How long a change is kept, in milliseconds of the engine's clock. */
   lifetime: number;
   #changes: BTree<string, Change> = newTree();
+  /** The sequence number of the last change that was let go of. */
+  #trimmed = '';
   /** Of the last change: its time, and its number within that millisecond. */
-  #at = 0;
+  #at: number;
   #count = 0;
 
-  constructor(lifetime: number) {
+  constructor(since: number, lifetime: number) {
+    this.since = Math.max(Math.floor(since), 0);
     this.lifetime = lifetime;
+    this.#at = this.since;
   }
 
   /** How many changes are held. */
@@ -50,10 +61,20 @@ export class Journal {
     return this.#changes.size;
   }
 
+  /** When the last change was made, or else when the journal began: milliseconds of the engine's clock. */
+  get at(): number {
+    return this.#at;
+  }
+
+  /** A sequence number after that of the last change and not after that of the next one. */
+  get next(): string {
+    return sequenceAt(this.#at, this.#count + 1);
+  }
+
   /** Adds a change and lets go of those whose time is over. */
   append(change: Omit<Change, 'sequence'>): void {
     // A clock that is set back does not reorder what happened.
-    const at = Math.max(change.at, this.#at);
+    const at = Math.max(Math.floor(change.at), this.#at);
     this.#count = at === this.#at ? this.#count + 1 : 1;
     this.#at = this.#count < MOST_IN_A_MILLISECOND ? at : at + 1;
     this.#count %= MOST_IN_A_MILLISECOND;
@@ -79,13 +100,23 @@ export class Journal {
   trim(before: number): void {
     const first = this.#changes.minKey();
     const end = sequenceAt(before);
-    if (first !== undefined && first < end) this.#changes.deleteRange(first, end, false);
+    if (first === undefined || first >= end) return;
+    this.#trimmed = this.#changes.nextLowerKey(end) as string;
+    this.#changes.deleteRange(first, end, false);
+  }
+
+  /** Whether there was a change from a sequence number on, it included, and before that millisecond. */
+  changedBetween(sequence: string, before: number): boolean {
+    if (this.#trimmed >= sequence) return true;
+    const first = this.#changes.getPairOrNextHigher(sequence);
+    return first !== undefined && first[0] < sequenceAt(before);
   }
 
   /** An independent copy, in constant time. */
   clone(): Journal {
-    const copy = new Journal(this.lifetime);
+    const copy = new Journal(this.since, this.lifetime);
     copy.#changes = this.#changes.clone();
+    copy.#trimmed = this.#trimmed;
     copy.#at = this.#at;
     copy.#count = this.#count;
     return copy;

@@ -1,6 +1,7 @@
 /** All tables of one account and Region, and snapshots of them. */
 import type BTree from 'sorted-btree';
 import { accessDenied, resourceNotFound, validationError } from '../request/errors.ts';
+import type { Stream } from '../streams/stream.ts';
 import { ACCOUNT, isArn, parseTableArn } from './arn.ts';
 import type { Backup } from './backup.ts';
 import { endPhases, nextEnd, tableStatus } from './lifecycle.ts';
@@ -21,6 +22,7 @@ export interface StoreSnapshot {
   readonly tables: ReadonlyMap<string, Table>;
   readonly tokens: BTree<string, CompletedTransaction>;
   readonly backups: BTree<string, Backup>;
+  readonly streams: BTree<string, Stream>;
 }
 
 /** The tables. A table that is asked for and not there is DynamoDB's ResourceNotFoundException. */
@@ -29,6 +31,8 @@ export class Store {
   tokens: BTree<string, CompletedTransaction> = newTree();
   /** By ARN, which begins with the table's and goes on with the time. */
   backups: BTree<string, Backup> = newTree();
+  /** Streams by ARN, also those of tables that are gone. */
+  streams: BTree<string, Stream> = newTree();
   /** The ARNs that the request named tables by, by the tables' names. Undefined while it names none so. */
   spellings: Map<string, string> | undefined;
   /** When the next status of a table or index ends, in milliseconds of the engine's clock. */
@@ -83,6 +87,12 @@ export class Store {
     this.#tables.delete(name);
   }
 
+  /** A request begins. Looks at the clock only where something waits for it. */
+  begin(now: () => number): void {
+    this.spellings = undefined;
+    if (this.nextEnd !== Number.POSITIVE_INFINITY) this.endPhases(now());
+  }
+
   /** Ends what was to last until now at most. To be called after a phase has begun, and when one may be over. */
   endPhases(now: number): void {
     this.nextEnd = Number.POSITIVE_INFINITY;
@@ -105,7 +115,7 @@ export class Store {
   /** Costs as much as there are tables and indexes, whatever they hold: nodes are shared until written. */
   snapshot(): StoreSnapshot {
     const [tokens, backups] = [this.tokens.clone(), this.backups.clone()];
-    return { tables: cloneTables(this.#tables), tokens, backups };
+    return { tables: cloneTables(this.#tables), tokens, backups, streams: this.streams.clone() };
   }
 
   /** Back to a snapshot, which can be restored again and again. */
@@ -113,6 +123,7 @@ export class Store {
     this.#tables = cloneTables(snapshot.tables);
     this.tokens = snapshot.tokens.clone();
     this.backups = snapshot.backups.clone();
+    this.streams = snapshot.streams.clone();
     this.nextEnd = Math.min(...[...this.#tables.values()].map(nextEnd), Number.POSITIVE_INFINITY);
   }
 }

@@ -7,6 +7,13 @@ import {
   type Item,
   itemBytes,
 } from '../values/attribute.ts';
+import {
+  billedBytes,
+  cloneVectorIndex,
+  type VectorChange,
+  type VectorIndex,
+  writeVectors,
+} from '../vectors/index.ts';
 import type { TableDescription } from './description.ts';
 import { type ChangeIdentity, Journal } from './journal.ts';
 import { encodeKey, type KeySchema, keyNames } from './keys.ts';
@@ -51,8 +58,10 @@ export class Table {
   keys: KeySchema;
   indexes: Index[];
   items: ItemTree;
-  /** Sum of the items' sizes. */
+  /** Sum of the items' sizes as writes are billed. */
   bytes: number;
+  /** Undefined when the table has none: writes then cost no more. */
+  vectors: readonly VectorIndex[] | undefined;
   /** Those who follow the table's changes, by a name of theirs. Undefined when nobody does: writes then cost no more. */
   journals: Map<string, Journal> | undefined;
   /** By key. Replaced, never changed. */
@@ -89,6 +98,7 @@ export class Table {
     );
     copy.tags = this.tags;
     copy.lifecycle = this.lifecycle;
+    copy.vectors = this.vectors?.map(cloneVectorIndex);
     if (this.journals !== undefined) {
       copy.journals = new Map();
       for (const [name, journal] of this.journals) copy.journals.set(name, journal.clone());
@@ -96,8 +106,11 @@ export class Table {
     return copy;
   }
 
-  /** Begins a new journal under a name now, which keeps each change for that many milliseconds of the engine's clock. */
-  follow(name: string, now: number, lifetime: number): Journal {
+  /**
+   * Begins a new journal under a name. It keeps each change for `lifetime`; its times begin with `now`. Both are
+   * milliseconds of the engine's clock.
+   */
+  follow(name: string, lifetime: number, now = 0): Journal {
     const journal = new Journal(now, lifetime);
     this.journals ??= new Map();
     this.journals.set(name, journal);
@@ -151,20 +164,34 @@ export class Table {
 
   /**
    * Puts `after` in the place of `before`, in the table and in every index. One of the two may be absent;
-   * where both are there they have the same key.
+   * where both are there they have the same key. Answers what changed in the vector indexes, if there are any.
    */
   write(
     before: StoredItem | undefined,
     after: StoredItem | undefined,
     changes: readonly IndexChange[],
-  ): void {
+  ): VectorChange[] | undefined {
     const item = after ?? before;
-    if (item === undefined) return;
+    if (item === undefined) return undefined;
     const key = encodeKey(item.item, this.keys);
     if (after === undefined) this.items.delete(key);
     else this.items.set(key, after);
-    this.bytes += (after?.bytes ?? 0) - (before?.bytes ?? 0);
+    this.bytes += this.billedBytes(after) - this.billedBytes(before);
     for (const change of changes) applyChange(change);
+    return this.vectors && writeVectors(this.vectors, before, after, this.keys);
+  }
+
+  /** Size of an item as writes of it are billed: vectors that an index reads are smaller than the lists they are. */
+  billedBytes(stored: StoredItem | undefined): number {
+    if (this.vectors === undefined) return stored?.bytes ?? 0;
+    return billedBytes(stored, this.vectors);
+  }
+
+  /** Sets the vector indexes, by which items are billed otherwise. */
+  setVectors(vectors: readonly VectorIndex[] | undefined): void {
+    this.vectors = vectors;
+    this.bytes = 0;
+    for (const stored of this.items.values()) this.bytes += this.billedBytes(stored);
   }
 
   /** Gives a new index its entries, from the items that there are. Items whose key does not fit stay out. */
