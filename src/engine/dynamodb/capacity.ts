@@ -2,6 +2,8 @@
 import type { Json, Metering, Units } from '../lab/result.ts';
 import type { Index, IndexChange, Table } from './storage/table.ts';
 import { equal } from './values/attribute.ts';
+import { vectorWriteBytes } from './vectors/capacity.ts';
+import type { VectorChange } from './vectors/index.ts';
 
 /** ReturnConsumedCapacity. */
 export type CapacityDetail = 'NONE' | 'TOTAL' | 'INDEXES';
@@ -45,6 +47,14 @@ export function indexWriteUnits({ before, after }: IndexChange): number {
 interface TableMeter {
   base: Units;
   indexes: Map<Index['name'], Units & { global: boolean }>;
+  /** Bytes of vector indexes, by their names. Undefined when none was searched or written. */
+  vectors?: Map<string, VectorBytes>;
+}
+
+/** Bytes that a request consumed of a vector index. */
+interface VectorBytes {
+  searched: number;
+  written: number;
 }
 
 /** Counts what one request costs, for each table and index apart. */
@@ -54,13 +64,18 @@ export class Meter {
   itemsWritten = 0;
   readonly #tables = new Map<string, TableMeter>();
 
-  /** Units consumed from a table, or from one of its indexes. */
-  add(table: Table, kind: keyof Units, units: number, index?: Index): void {
+  #meterOf(table: Table): TableMeter {
     let meter = this.#tables.get(table.name);
     if (meter === undefined) {
       meter = { base: { read: 0, write: 0 }, indexes: new Map() };
       this.#tables.set(table.name, meter);
     }
+    return meter;
+  }
+
+  /** Units consumed from a table, or from one of its indexes. */
+  add(table: Table, kind: keyof Units, units: number, index?: Index): void {
+    const meter = this.#meterOf(table);
     if (index === undefined) {
       meter.base[kind] += units;
       return;
@@ -73,13 +88,33 @@ export class Meter {
     share[kind] += units;
   }
 
+  /** Bytes consumed of a vector index, by its name. */
+  addVectorBytes(table: Table, index: string, kind: keyof VectorBytes, bytes: number): void {
+    const meter = this.#meterOf(table);
+    meter.vectors ??= new Map();
+    const share = meter.vectors.get(index) ?? { searched: 0, written: 0 };
+    meter.vectors.set(index, share);
+    share[kind] += bytes;
+  }
+
+  /** Bills what a write changed in the vector indexes; transactions pay no more for those than other writes. */
+  addVectorChanges(table: Table, changes: readonly VectorChange[]): void {
+    for (const change of changes) {
+      const bytes = vectorWriteBytes(change);
+      if (bytes > 0) this.addVectorBytes(table, change.index.name, 'written', bytes);
+    }
+  }
+
   /** What the request cost, for the engine's user. */
   metering(): Metering {
-    const tables = [...this.#tables].map(([table, { base, indexes }]) => ({
+    const tables = [...this.#tables].map(([table, { base, indexes, vectors }]) => ({
       table,
       ...total(base, indexes),
       base: { ...base },
       indexes: [...indexes].map(([index, { read, write }]) => ({ index, read, write })),
+      ...(vectors && {
+        vectorIndexes: [...vectors].map(([index, bytes]) => ({ index, ...bytes })),
+      }),
     }));
     const { itemsRead, itemsReturned, itemsWritten } = this;
     return { tables, itemsRead, itemsReturned, itemsWritten };
@@ -91,7 +126,7 @@ export class Meter {
     transactional = false,
   ): Array<{ [key: string]: Json }> | undefined {
     if (detail !== 'TOTAL' && detail !== 'INDEXES') return undefined;
-    return [...this.#tables].map(([TableName, { base, indexes }]) => {
+    return [...this.#tables].map(([TableName, { base, indexes, vectors }]) => {
       const capacity: { [key: string]: Json } = {
         TableName,
         ...print(total(base, indexes), transactional),
@@ -103,6 +138,11 @@ export class Meter {
         if (shares.length === 0) continue;
         capacity[global ? 'GlobalSecondaryIndexes' : 'LocalSecondaryIndexes'] = Object.fromEntries(
           shares.map(([name, share]) => [name, print(share, transactional)]),
+        );
+      }
+      if (vectors) {
+        capacity.VectorIndexes = Object.fromEntries(
+          [...vectors].map(([name, { written }]) => [name, { VectorWriteRequestBytes: written }]),
         );
       }
       return capacity;

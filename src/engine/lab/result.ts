@@ -39,6 +39,8 @@ export interface TableUnits extends Units {
   base: Units;
   /** Only the indexes that the request read or wrote. */
   indexes: Array<Units & { index: string }>;
+  /** Bytes of the vector indexes that the request searched or wrote; those are not counted in units. */
+  vectorIndexes?: Array<{ index: string; searched: number; written: number }>;
 }
 
 /**

@@ -6,6 +6,7 @@ import type { KeyAttribute, KeySchema } from '../storage/keys.ts';
 import type { Index, Table } from '../storage/table.ts';
 import { type AttributeType, type AttributeValue, type Item, typeOf } from '../values/attribute.ts';
 import { base64Bytes, utf8Bytes } from '../values/bytes.ts';
+import { checkVectors } from '../vectors/checks.ts';
 
 const MAX_PARTITION_KEY_BYTES = 2048;
 const MAX_SORT_KEY_BYTES = 1024;
@@ -32,6 +33,7 @@ export function checkItem(item: Item, table: Table): void {
       ? `One or more parameter values were invalid: Type mismatch for Index Key ${name} Expected: ${type} Actual: ${typeOf(value)} IndexName: ${index.name}`
       : `One or more parameter values are not valid. A value specified for a secondary index key is not supported. The AttributeValue for a key attribute cannot contain an empty ${emptyKind(value)} value. IndexName: ${index.name}, IndexKey: ${name}`,
   );
+  if (table.vectors !== undefined) checkVectors(item, table.vectors);
 }
 
 /** The item that an update makes: index keys may have become something they cannot be. */

@@ -6,6 +6,7 @@ import { validationError } from '../request/errors.ts';
 import { MAX_ITEM_BYTES } from '../request/input.ts';
 import type { StoredItem, Table } from '../storage/table.ts';
 import { type AttributeValue, emptyItem, type Item, itemBytes } from '../values/attribute.ts';
+import { checkUpdatedVectors } from '../vectors/checks.ts';
 import { checkUpdatedItem } from './checks.ts';
 import { applyChanges } from './update.ts';
 
@@ -42,6 +43,7 @@ export function planUpdate(
   const item = applyChanges(before?.item ?? copyOf(key), changes, wrongType);
   if (before === undefined && takesAway) return { table, before, after: undefined };
   checkUpdatedItem(item, table);
+  if (table.vectors !== undefined) checkUpdatedVectors(item, before?.item, table.vectors);
   const bytes = itemBytes(item);
   if (bytes > MAX_ITEM_BYTES) {
     throw validationError('Item size to update has exceeded the maximum allowed size');
@@ -56,8 +58,8 @@ function copyOf(key: Item): Item {
 }
 
 /** What the write costs the base table, also when its condition fails. */
-export function baseWriteUnits({ before, after }: PlannedWrite): number {
-  return writeUnits(before?.bytes, after?.bytes);
+export function baseWriteUnits({ table, before, after }: PlannedWrite): number {
+  return writeUnits(table.billedBytes(before), table.billedBytes(after));
 }
 
 /**
@@ -72,7 +74,8 @@ export function commit(write: PlannedWrite, { meter, now }: Context, factor = 1)
     const units = indexWriteUnits(change);
     if (units > 0) meter.add(table, 'write', units, change.index);
   }
-  table.write(before, after, changes);
+  const vectorChanges = table.write(before, after, changes);
+  if (vectorChanges !== undefined) meter.addVectorChanges(table, vectorChanges);
   if (table.journals !== undefined) table.record(before, after, now(), undefined);
   if (before !== undefined || after !== undefined) meter.itemsWritten++;
 }

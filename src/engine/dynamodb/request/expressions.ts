@@ -14,6 +14,7 @@ export interface Expressions {
   ConditionExpression?: string;
   KeyConditionExpression?: string;
   FilterExpression?: string;
+  SearchConditionExpression?: string;
   ProjectionExpression?: string;
   ExpressionAttributeNames?: Record<string, string>;
   ExpressionAttributeValues?: Record<string, AttributeValue>;
@@ -21,6 +22,7 @@ export interface Expressions {
   _condition?: ParsedCondition;
   _keyCondition?: ParsedCondition;
   _filter?: ParsedCondition;
+  _searchCondition?: ParsedCondition;
   _projection?: ParsedProjection;
 }
 
@@ -83,6 +85,7 @@ function parseAll(data: Expressions, context: ExpressionContext): void {
     ConditionExpression,
     KeyConditionExpression,
     FilterExpression,
+    SearchConditionExpression,
     ProjectionExpression,
   } = data;
   if (UpdateExpression !== undefined) {
@@ -101,6 +104,14 @@ function parseAll(data: Expressions, context: ExpressionContext): void {
   }
   if (FilterExpression !== undefined) {
     data._filter = parse('FilterExpression', FilterExpression, parseCondition, context);
+  }
+  if (SearchConditionExpression !== undefined) {
+    data._searchCondition = parse(
+      'SearchConditionExpression',
+      SearchConditionExpression,
+      parseCondition,
+      context,
+    );
   }
   if (ProjectionExpression !== undefined) {
     data._projection = parse(

@@ -1,5 +1,6 @@
 /** A table's description as the API gives it, and the parts of the storage that are made from it. */
 
+import type { VectorIndexDescription } from '../vectors/description.ts';
 import type { KeyAttribute, KeySchema, KeyType } from './keys.ts';
 import { type Index, newTree } from './table.ts';
 
@@ -34,8 +35,23 @@ export interface ThroughputDescription extends Throughput {
   LastDecreaseDateTime?: number;
 }
 
+/** As in CreateTable: the most that on-demand tables and indexes serve. */
+export interface OnDemandThroughput {
+  MaxReadRequestUnits?: number;
+  MaxWriteRequestUnits?: number;
+}
+
+/** As in CreateTable: units a second that are ready at once. */
+export interface WarmThroughput {
+  ReadUnitsPerSecond?: number;
+  WriteUnitsPerSecond?: number;
+}
+
 /** A status of a table or index. */
 export type Status = 'CREATING' | 'UPDATING' | 'DELETING' | 'ACTIVE';
+
+/** How throughput is paid for. */
+export type BillingMode = 'PROVISIONED' | 'PAY_PER_REQUEST';
 
 /** A secondary index in DescribeTable. Counts are filled in when it is asked for. */
 export interface IndexDescription {
@@ -48,6 +64,8 @@ export interface IndexDescription {
 /** A global secondary index in DescribeTable. */
 export interface GlobalIndexDescription extends IndexDescription {
   ProvisionedThroughput: ThroughputDescription;
+  OnDemandThroughput?: OnDemandThroughput;
+  WarmThroughput: Required<WarmThroughput>;
 }
 
 /** As in CreateTable. */
@@ -65,18 +83,26 @@ export interface TableDescription {
   AttributeDefinitions: AttributeDefinition[];
   KeySchema: KeySchemaElement[];
   ProvisionedThroughput: ThroughputDescription;
+  OnDemandThroughput?: OnDemandThroughput;
+  WarmThroughput: Required<WarmThroughput>;
   BillingModeSummary?: {
-    BillingMode: 'PROVISIONED' | 'PAY_PER_REQUEST';
+    BillingMode: BillingMode;
     LastUpdateToPayPerRequestDateTime?: number;
   };
   LocalSecondaryIndexes?: IndexDescription[];
   GlobalSecondaryIndexes?: GlobalIndexDescription[];
+  VectorIndexes?: VectorIndexDescription[];
   StreamSpecification?: StreamSpecification;
   LatestStreamArn?: string;
   LatestStreamLabel?: string;
   SSEDescription?: { Status: string; SSEType: string; KMSMasterKeyArn: string };
   TableClassSummary?: { TableClass: string };
   DeletionProtectionEnabled: boolean;
+}
+
+/** How a table's throughput is paid for; those that say nothing are provisioned. */
+export function billingMode({ BillingModeSummary }: TableDescription): BillingMode {
+  return BillingModeSummary?.BillingMode ?? 'PROVISIONED';
 }
 
 /** The key of a table or index, with the types of its attributes. */
