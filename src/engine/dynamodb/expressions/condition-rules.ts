@@ -135,10 +135,25 @@ export class ConditionRules {
     );
   }
 
+  /**
+   * Only text, numbers and binary have an order: a value of another type in the request is refused, while an
+   * attribute of another type is found only when an item is read, and then the comparison is false.
+   */
+  checkOrdered(operator: string, operands: Operand[]): void {
+    for (const operand of operands) {
+      const type = operandType(operand);
+      if (type === undefined || isOrdered(type)) continue;
+      this.scope.report(
+        'function',
+        `Incorrect operand type for operator or function; operator or function: ${operator}, operand type: ${type}`,
+      );
+    }
+  }
+
   /** Bounds of BETWEEN that are written out must be of one type and in order. */
   checkBounds(low: Operand, high: Operand): void {
     const [lowType, highType] = [literalType(low), literalType(high)];
-    if (lowType === undefined || highType === undefined) return;
+    if (!isOrdered(lowType) || !isOrdered(highType)) return;
     const [from, to] = [low as AttributeValue, high as AttributeValue];
     const bounds = `lower bound operand: AttributeValue: {${lowType}:${from[lowType]}}, upper bound operand: AttributeValue: {${highType}:${to[highType]}}`;
     if (lowType !== highType) {
@@ -153,6 +168,10 @@ export class ConditionRules {
       );
     }
   }
+}
+
+function isOrdered(type: AttributeType | undefined): type is 'S' | 'N' | 'B' {
+  return type === 'S' || type === 'N' || type === 'B';
 }
 
 function operandType(operand: Operand | undefined): AttributeType | undefined {

@@ -128,6 +128,7 @@ class ConditionParser {
       const second = this.#operand();
       this.#rules.checkOperands([first, second]);
       this.#rules.checkDistinct(text, [first, second]);
+      if (text !== '=' && text !== '<>') this.#rules.checkOrdered(text, [first, second]);
       return { type: text as '=', args: [first, second] };
     }
     if (reader.takeKeyword('BETWEEN')) {
@@ -136,6 +137,7 @@ class ConditionParser {
       reader.expectKeyword('AND');
       const high = this.#operand();
       this.#rules.checkOperands([first, low, high]);
+      this.#rules.checkOrdered('BETWEEN', [first, low, high]);
       this.#rules.checkBounds(low, high);
       return { type: 'between', args: [first, low, high] };
     }

@@ -41,24 +41,24 @@ function problemOfType(
     case 'SS':
       return setProblem(
         value.SS as string[],
-        'An string set  may not be empty',
+        'string',
         (members) => `${INVALID}Input collection [${members.join(', ')}] contains duplicates.`,
       );
     case 'BS':
       return setProblem(
         value.BS as string[],
-        'Binary sets should not be empty',
+        'binary',
         (members) =>
           `${INVALID}Input collection [${members.join(', ')}]of type BS contains duplicates.`,
       );
     case 'NS':
       for (const member of value.NS as string[]) {
-        const problem = numberProblem(member);
+        const problem = member === null ? undefined : numberProblem(member);
         if (problem) return problem;
       }
       return setProblem(
         value.NS as string[],
-        'An number set  may not be empty',
+        'number',
         () => 'Input collection contains duplicates',
       );
     case 'L':
@@ -90,10 +90,15 @@ function numberProblem(text: string): string | undefined {
 }
 
 function setProblem(
-  members: string[],
-  empty: string,
-  duplicates: (members: string[]) => string,
+  members: Array<string | null>,
+  kind: 'string' | 'number' | 'binary',
+  duplicates: (members: Array<string | null>) => string,
 ): string | undefined {
-  if (members.length === 0) return INVALID + empty;
+  if (members.length === 0) {
+    return kind === 'binary'
+      ? `${INVALID}Binary sets should not be empty`
+      : `${INVALID}An ${kind} set  may not be empty`;
+  }
+  if (members.includes(null)) return `${INVALID}An ${kind} set  may not have a null member`;
   return new Set(members).size < members.length ? duplicates(members) : undefined;
 }

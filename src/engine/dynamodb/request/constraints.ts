@@ -140,12 +140,15 @@ function compileEach(which: 'keys' | 'values', constraints: Shape, shape: Shape)
   return (value, place, report) => {
     if (value === undefined || value === null) return;
     for (const one of which === 'keys' ? Object.keys(value) : Object.values(value)) {
-      if (each.some((test) => !test.holds(one as Json))) report(value, place, message, shape);
+      if (one !== null && each.some((test) => !test.holds(one as Json))) {
+        report(value, place, message, shape);
+      }
     }
   };
 }
 
-function compileChildren({ type, children }: Shape): Check | undefined {
+function compileChildren(shape: Shape): Check | undefined {
+  const { type, children } = shape;
   const [container] = type.split('<') as [string];
   if (!/List$|Map$/.test(container)) {
     const check = compileMembers(children as Shapes);
@@ -153,18 +156,25 @@ function compileChildren({ type, children }: Shape): Check | undefined {
       if (value !== undefined && value !== null) check(value, place, report);
     };
   }
-  const check = compileMember(children as string | Shape);
-  if (check === undefined) return undefined;
+  const member = children as string | Shape;
+  // An attribute value that is null has been read as one without a type, which is reported as that.
+  if ((typeof member === 'string' ? member : member.type).startsWith('AttrStruct')) return undefined;
+  const check = compileMember(member);
   const ofList = container.endsWith('List');
+  const each: Check = (element, place, report) => {
+    if (element === null) report(element, place, 'Member must not be null', shape);
+    else check?.(element, place, report);
+  };
   return (value, place, report) => {
     if (value === undefined || value === null) return;
     if (ofList) {
       for (const [index, element] of (value as Json[]).entries()) {
-        check(element, `${place}.${index + 1}.member`, report);
+        each(element, `${place}.${index + 1}.member`, report);
       }
     } else {
-      for (const [key, element] of Object.entries(value))
-        check(element, `${place}.${key}.member`, report);
+      for (const key in value as object) {
+        each((value as { [key: string]: Json })[key], `${place}.${key}.member`, report);
+      }
     }
   };
 }

@@ -61,11 +61,13 @@ function compile(shape: string | Shape): Reader {
     case 'List':
     case 'ParameterizedList': {
       const read = compile(children as string | Shape);
+      const ofAttributes = isAttribute(children as string | Shape);
       const wrongScalar = type === 'List' ? 'Unexpected field type' : PARAMETERIZED;
       return (value) => {
         if (typeof value !== 'object') throw serializationError(wrongScalar);
         if (!Array.isArray(value))
           throw serializationError('Start of structure or map found where not expected');
+        if (ofAttributes) return value.map(readOrEmpty);
         return value.map((element) => (element === null ? null : read(element)));
       };
     }
@@ -74,7 +76,7 @@ function compile(shape: string | Shape): Reader {
       const read = compile(children as string | Shape);
       const wrongScalar = type === 'Map' ? 'Unexpected field type' : PARAMETERIZED;
       const wrongList = type === 'Map' ? javaClass : `${NAMESPACE}AttributeValue`;
-      const ofAttributes = compileIsAttribute(children as string | Shape);
+      const ofAttributes = isAttribute(children as string | Shape);
       return (value) => {
         if (typeof value !== 'object') throw serializationError(wrongScalar);
         if (Array.isArray(value)) {
@@ -97,7 +99,7 @@ function compile(shape: string | Shape): Reader {
   }
 }
 
-function compileIsAttribute(shape: string | Shape): boolean {
+function isAttribute(shape: string | Shape): boolean {
   return (typeof shape === 'string' ? shape : shape.type).startsWith('AttrStruct');
 }
 
