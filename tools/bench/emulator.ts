@@ -1,0 +1,105 @@
+/** Measures our DynamoDB emulator against dynalite, each in processes of its own, in turns. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { brotliSize } from '../lib/page-bytes.ts';
+import { ROOT } from '../lib/root.ts';
+import { run } from '../lib/run.ts';
+import type { EmulatorRun } from './emulator-run.ts';
+import { workloads } from './emulator-workload.ts';
+import { median } from './median.ts';
+
+/** One workload: microseconds of a request, medians over the rounds. */
+export interface WorkloadFigures {
+  name: string;
+  ours: number;
+  /** dynalite over HTTP on one open connection, and on its own store without HTTP. */
+  dynaliteHttp: number;
+  dynaliteStore: number;
+}
+
+/** All figures of the emulator. */
+export interface EmulatorFigures {
+  /** Items in the table on which both are measured. */
+  items: number;
+  workloads: WorkloadFigures[];
+  /** Microseconds of requests by key on a small and a large table. */
+  flat: {
+    small: number;
+    large: number;
+    costs: Array<{ name: string; small: number; large: number }>;
+  };
+  /** Heap of the large table, in bytes. */
+  heapBytes: number;
+  bundleBytes: number;
+}
+
+const ITEMS = 10_000;
+const SMALL = 100;
+const LARGE = 100_000;
+const BY_KEY = ['Get', 'Put', 'Query by key'];
+
+async function runOnce(kind: 'ours' | 'store' | 'http', size: number): Promise<EmulatorRun> {
+  const file = join(ROOT, 'tools/bench/emulator-run.ts');
+  const args = ['--expose-gc', '--disable-warning=ExperimentalWarning', file, kind, String(size)];
+  const { code, output } = await run(process.execPath, args);
+  if (code !== 0) throw new Error(`the measurement of ${kind} failed:\n${output}`);
+  return JSON.parse(output.trim().split('\n').at(-1) ?? '') as EmulatorRun;
+}
+
+/** Takes every measurement `rounds` times, in turns. */
+export async function measureEmulator(rounds: number): Promise<EmulatorFigures> {
+  const runs = { ours: [], store: [], http: [], small: [], large: [] } as Record<
+    'ours' | 'store' | 'http' | 'small' | 'large',
+    EmulatorRun[]
+  >;
+  for (let round = 1; round <= rounds; round += 1) {
+    process.stderr.write(`emulator: ${round} of ${rounds}\n`);
+    runs.ours.push(await runOnce('ours', ITEMS));
+    runs.store.push(await runOnce('store', ITEMS));
+    runs.http.push(await runOnce('http', ITEMS));
+    runs.small.push(await runOnce('ours', SMALL));
+    runs.large.push(await runOnce('ours', LARGE));
+  }
+  const cost = (kind: keyof typeof runs, name: string) =>
+    median(runs[kind].map(({ microseconds }) => microseconds[name] ?? Number.NaN));
+  const bundle = await readFile(join(ROOT, '.generated/dynamodb/engine.js'));
+  return {
+    items: ITEMS,
+    workloads: workloads(ITEMS).map(({ name }) => ({
+      name,
+      ours: cost('ours', name),
+      dynaliteHttp: cost('http', name),
+      dynaliteStore: cost('store', name),
+    })),
+    flat: {
+      small: SMALL,
+      large: LARGE,
+      costs: BY_KEY.map((name) => ({
+        name,
+        small: cost('small', name),
+        large: cost('large', name),
+      })),
+    },
+    heapBytes: median(runs.large.map(({ heapBytes }) => heapBytes ?? Number.NaN)),
+    bundleBytes: brotliSize(bundle),
+  };
+}
+
+/** The figures as a table. */
+export function describeEmulator(figures: EmulatorFigures): string[] {
+  const { items, workloads: rows, flat, heapBytes, bundleBytes } = figures;
+  const number = (value: number, digits = 1) => value.toFixed(digits).padStart(9);
+  return [
+    `DynamoDB emulator: microseconds of a request on ${items} items of 300 bytes, texts of JSON in and out:`,
+    `  ${' '.repeat(14)}     ours     dynalite over HTTP     dynalite in process`,
+    ...rows.map(
+      ({ name, ours, dynaliteHttp, dynaliteStore }) =>
+        `  ${name.padEnd(14)}${number(ours)}${number(dynaliteHttp, 0)} (${(dynaliteHttp / ours).toFixed(1)} x)` +
+        `${number(dynaliteStore, 0)} (${(dynaliteStore / ours).toFixed(1)} x)`,
+    ),
+    `  by key, ${flat.large} items against ${flat.small}: ${flat.costs
+      .map(({ name, small, large }) => `${name} ${(large / small).toFixed(2)} x`)
+      .join(', ')}`,
+    `  ${LARGE} items take ${(heapBytes / 1e6).toFixed(0)} MB; the bundle ${(bundleBytes / 1000).toFixed(1)} kB in brotli`,
+  ];
+}
