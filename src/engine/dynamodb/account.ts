@@ -50,6 +50,7 @@ export class Account {
   context(meter: Meter, region: string | undefined): Context {
     const world = this.#world;
     if (world !== undefined) return this.#contextIn(world, meter, region);
+    this.#homeStore.begin(this.now);
     return {
       store: this.#homeStore,
       region: this.#home,
@@ -70,6 +71,7 @@ export class Account {
         `This emulator has no Region ${region}. It has ${[...this.#stores.keys()].join(', ')}.`,
       );
     }
+    store.begin(this.#worldTime);
     return { store, region, meter, world, now: this.#worldTime, random: this.#random };
   }
 
@@ -84,6 +86,7 @@ export class Account {
       for (const table of store.tables()) this.#world?.dismiss(table);
     }
     this.#world = Object.keys(settings).length === 0 ? undefined : new World(settings);
+    this.#world?.begin(this.now());
     this.#watch();
     for (const store of this.#stores.values()) {
       for (const table of store.tables()) this.#world?.welcome(table);

@@ -1,4 +1,5 @@
 /** The switches of the world: what may happen around the engine. All are off until they are set. */
+import type { LifecycleSettings } from '../storage/lifecycle.ts';
 import type { Item } from '../values/attribute.ts';
 import {
   between,
@@ -48,7 +49,7 @@ export interface Faults {
 }
 
 /** What happens around the engine. A switch that is not set is off and costs nothing. Durations are milliseconds. */
-export interface WorldSettings {
+export interface WorldSettings extends LifecycleSettings {
   /** From which all that is left to chance follows: the same seed gives the same run. 1 unless said otherwise. */
   seed?: number;
   /** How much time passes with each request. */
@@ -171,6 +172,15 @@ const readers: { [Name in keyof WorldSettings]-?: Read<NonNullable<WorldSettings
   regions: listOf(regionName),
   regionLag: duration,
   ttlDelay: duration,
+
+  tableCreation: duration,
+  tableUpdate: duration,
+  tableDeletion: duration,
+  tableRestore: duration,
+  indexAllocation: duration,
+  indexBackfill: positive,
+  indexUpdate: duration,
+  indexDeletion: duration,
 };
 
 /** The names of all switches. */

@@ -14,10 +14,9 @@ export interface View {
   item(key: string): StoredItem | undefined;
 }
 
-/** Remembers a table's changes for that many milliseconds, so that it can be seen as it was. */
-export function followForViews(table: Table, lifetime: number): void {
-  const journal = table.journals?.get(FOLLOWER) ?? table.follow(FOLLOWER, lifetime);
-  journal.lifetime = lifetime;
+/** Remembers a table's changes from now on for that many milliseconds, so that it can be seen as it was. */
+export function followForViews(table: Table, now: number, lifetime: number): void {
+  table.follow(FOLLOWER, now, lifetime);
 }
 
 /** Remembers no longer. */

@@ -47,7 +47,7 @@ export class World {
   /** Begins to look after a table that is new to this world. */
   welcome(table: Table): void {
     const { replicaLag = 0, indexLag = 0 } = this.settings;
-    if (replicaLag + indexLag > 0) followForViews(table, replicaLag + indexLag);
+    if (replicaLag + indexLag > 0) followForViews(table, this.now, replicaLag + indexLag);
   }
 
   /** Looks after a table no longer. */
