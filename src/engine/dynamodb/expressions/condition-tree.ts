@@ -8,8 +8,14 @@ export interface FunctionCall {
   args: Operand[];
 }
 
+/** A condition as a value, which only PartiQL can compare: `contains(a, 'b') = false`. */
+export interface Truth {
+  type: 'truth';
+  condition: Condition;
+}
+
 /** What a comparison compares. */
-export type Operand = Path | AttributeValue | FunctionCall;
+export type Operand = Path | AttributeValue | FunctionCall | Truth;
 
 /** A condition as a tree. */
 export type Condition =
@@ -28,5 +34,10 @@ export interface ParsedCondition {
 
 /** Whether an operand is a function call. */
 export function isCall(operand: Operand): operand is FunctionCall {
-  return !Array.isArray(operand) && 'type' in operand;
+  return !Array.isArray(operand) && 'type' in operand && operand.type === 'function';
+}
+
+/** Whether an operand is a condition's truth. */
+export function isTruth(operand: Operand): operand is Truth {
+  return !Array.isArray(operand) && 'type' in operand && operand.type === 'truth';
 }

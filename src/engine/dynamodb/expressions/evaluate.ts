@@ -2,7 +2,7 @@
 import { type AttributeValue, type Item, sizeOf } from '../values/attribute.ts';
 import { holds } from '../values/compare.ts';
 import { valueAt } from '../values/paths.ts';
-import { type Condition, isCall, type Operand } from './condition-tree.ts';
+import { type Condition, isCall, isTruth, type Operand } from './condition-tree.ts';
 
 /** Evaluates a condition against an item; an item that does not exist has no attributes. */
 export function meets(item: Item, condition: Condition): boolean {
@@ -22,6 +22,7 @@ export function meets(item: Item, condition: Condition): boolean {
 
 function resolve(operand: Operand, item: Item): AttributeValue | undefined {
   if (Array.isArray(operand)) return valueAt(item, operand);
+  if (isTruth(operand)) return { BOOL: meets(item, operand.condition) };
   if (!isCall(operand)) return operand;
   const [measured] = operand.args;
   const value = measured === undefined ? undefined : resolve(measured, item);

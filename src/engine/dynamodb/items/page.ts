@@ -14,7 +14,7 @@ import { checkKey } from './checks.ts';
 import { type LegacyCondition, meetsAll } from './condition.ts';
 
 /** Bytes after which a page ends. */
-const PAGE_BYTES = 1024 * 1024;
+export const PAGE_BYTES = 1024 * 1024;
 
 /** The members that Query and Scan share. */
 export interface PageInput {
@@ -29,6 +29,10 @@ export interface PageInput {
   ConditionalOperator?: 'AND' | 'OR';
   _filter?: ParsedCondition;
   _projection?: ParsedProjection;
+  /** Makes what is returned of an item, where that is not the item's own structure. */
+  _columns?: (item: Item) => Item;
+  /** Bytes after which the page ends, if fewer than 1 MB. */
+  _pageBytes?: number;
 }
 
 /** Which keys to read, and in which order. `from` and `to` are texts of the tree's keys. */
@@ -46,6 +50,8 @@ export interface Page {
   items: Item[];
   count: number;
   scannedCount: number;
+  /** Of the entries that were read. */
+  bytes: number;
   lastEvaluatedKey: Item | undefined;
 }
 
@@ -164,12 +170,19 @@ export function readPage(
   const paths = input._projection?.paths ?? input.AttributesToGet?.map((name): Path => [name]);
   const fetches = index !== undefined && needsItem(input, index, paths);
   const limit = input.Limit ?? Number.POSITIVE_INFINITY;
-  const page: Page = { items: [], count: 0, scannedCount: 0, lastEvaluatedKey: undefined };
+  const pageBytes = input._pageBytes ?? PAGE_BYTES;
+  const page: Page = {
+    items: [],
+    count: 0,
+    scannedCount: 0,
+    bytes: 0,
+    lastEvaluatedKey: undefined,
+  };
   let bytes = 0;
   let fetchedUnits = 0;
   let last: StoredItem | undefined;
   for (const entry of entriesIn(tree, range)) {
-    if (page.scannedCount >= limit || bytes >= PAGE_BYTES) break;
+    if (page.scannedCount >= limit || bytes >= pageBytes) break;
     page.scannedCount++;
     bytes += entry.bytes;
     last = entry;
@@ -181,12 +194,14 @@ export function readPage(
       : meetsAll(stored.item, legacyFilter, input.ConditionalOperator);
     if (!passes) continue;
     page.count++;
-    if (input.Select !== 'COUNT')
+    if (input._columns) page.items.push(input._columns(stored.item));
+    else if (input.Select !== 'COUNT')
       page.items.push(paths ? project(stored.item, paths) : stored.item);
   }
-  if (last && (page.scannedCount >= limit || bytes >= PAGE_BYTES)) {
+  if (last && (page.scannedCount >= limit || bytes >= pageBytes)) {
     page.lastEvaluatedKey = pick(last.item, table.keyNames(index));
   }
+  page.bytes = bytes;
   bill(input, table, index, bytes, fetchedUnits, context);
   meter.itemsRead += page.scannedCount;
   meter.itemsReturned += page.items.length;

@@ -1,5 +1,5 @@
 /** SearchConditionExpression: equalities joined by AND, on the attributes of the index's search schema. */
-import { type Condition, isCall, type Operand } from '../expressions/condition-tree.ts';
+import { type Condition, isCall, isTruth, type Operand } from '../expressions/condition-tree.ts';
 import { validationError } from '../request/errors.ts';
 import type { KeyAttribute } from '../storage/keys.ts';
 import { type AttributeValue, typeOf } from '../values/attribute.ts';
@@ -44,7 +44,13 @@ export function equalitiesOf(condition: Condition): Equality[] {
 
 function equality([left, right]: Operand[]): Equality {
   const [path, value] = Array.isArray(left) ? [left, right] : [right, left];
-  if (!Array.isArray(path) || value === undefined || Array.isArray(value) || isCall(value)) {
+  if (
+    !Array.isArray(path) ||
+    value === undefined ||
+    Array.isArray(value) ||
+    isCall(value) ||
+    isTruth(value)
+  ) {
     throw validationError(
       `${INVALID} this emulator does not know what DynamoDB answers to a comparison that is not of an attribute with a value`,
     );
