@@ -13,7 +13,7 @@ interface Input {
 }
 
 const shapes = {
-  StreamArn: streamArn,
+  StreamArn: { ...streamArn, notNull: true },
   Limit: { type: 'Integer', greaterThanOrEqual: 1, lessThanOrEqual: 100 },
   ExclusiveStartShardId: shardId,
   ShardFilter: {

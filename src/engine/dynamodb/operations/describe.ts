@@ -10,6 +10,7 @@ import {
 } from '../storage/description.ts';
 import { tableStatus } from '../storage/lifecycle.ts';
 import type { Index, Table } from '../storage/table.ts';
+import { newStreamNames } from '../streams/stream.ts';
 import type { Context } from './operation.ts';
 
 /** Throughput as descriptions give it; on-demand tables have none. */
@@ -24,18 +25,12 @@ export function throughput(
 export function withStream(
   description: TableDescription,
   stream: StreamSpecification | undefined,
-  { now }: Context,
+  context: Context,
 ): TableDescription {
   if (!stream) return description;
   const { StreamSpecification: _, ...rest } = description;
   if (!stream.StreamEnabled) return rest;
-  const label = new Date(now()).toISOString().replace('Z', '');
-  return {
-    ...rest,
-    StreamSpecification: stream,
-    LatestStreamLabel: label,
-    LatestStreamArn: `${description.TableArn}/stream/${label}`,
-  };
+  return { ...rest, StreamSpecification: stream, ...newStreamNames(description.TableArn, context) };
 }
 
 /**

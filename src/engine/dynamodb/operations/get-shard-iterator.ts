@@ -24,7 +24,7 @@ interface Input {
 }
 
 const shapes = {
-  StreamArn: streamArn,
+  StreamArn: { ...streamArn, notNull: true },
   ShardId: { ...shardId, notNull: true },
   ShardIteratorType: {
     type: 'String',

@@ -1,6 +1,6 @@
 /** ListStreams. */
-import { inputReader, tableName } from '../request/input.ts';
-import { streamArn, streamArnProblem } from '../streams/shapes.ts';
+import { inputReader } from '../request/input.ts';
+import { streamArn, streamArnProblem, streamTableName } from '../streams/shapes.ts';
 import { findableStreams } from '../streams/stream.ts';
 import { operation } from './operation.ts';
 
@@ -11,9 +11,9 @@ interface Input {
 }
 
 const shapes = {
-  TableName: { ...tableName, notNull: undefined, lengthGreaterThanOrEqual: 3 },
+  TableName: streamTableName,
   Limit: { type: 'Integer', greaterThanOrEqual: 1, lessThanOrEqual: 100 },
-  ExclusiveStartStreamArn: { ...streamArn, notNull: undefined },
+  ExclusiveStartStreamArn: streamArn,
 };
 
 export const listStreams = operation(

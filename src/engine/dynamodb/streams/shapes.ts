@@ -1,12 +1,19 @@
 /** Members that the operations of DynamoDB Streams share. */
 import type { Shape } from '../request/shape.ts';
 
-/** The ARN of a stream, which must be there. */
+/** The ARN of a stream. */
 export const streamArn: Shape = {
   type: 'String',
-  notNull: true,
   lengthGreaterThanOrEqual: 37,
   lengthLessThanOrEqual: 1024,
+};
+
+/** The name of the table that streams are of. */
+export const streamTableName: Shape = {
+  type: 'String',
+  lengthGreaterThanOrEqual: 3,
+  lengthLessThanOrEqual: 255,
+  regex: '[a-zA-Z0-9_.-]+',
 };
 
 /** The identifier of a shard. */

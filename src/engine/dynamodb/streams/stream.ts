@@ -49,6 +49,19 @@ export function streamProblem(stream: StreamSpecification): string | undefined {
     : undefined;
 }
 
+/** What a stream that begins now is called. */
+export function newStreamNames(
+  tableArn: string,
+  { store, now }: Context,
+): { LatestStreamLabel: string; LatestStreamArn: string } {
+  // A stream that follows on another within a millisecond gets an ARN of its own all the same.
+  for (let time = now(); ; time++) {
+    const label = new Date(time).toISOString().replace('Z', '');
+    const arn = `${tableArn}/stream/${label}`;
+    if (!store.streams.has(arn)) return { LatestStreamLabel: label, LatestStreamArn: arn };
+  }
+}
+
 /** Begins the stream that the table's description tells of, if it tells of one. */
 export function openStream(table: Table, { store, now }: Context): void {
   const { StreamSpecification, LatestStreamArn, LatestStreamLabel, KeySchema } = table.description;
