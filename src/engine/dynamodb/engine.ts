@@ -148,6 +148,6 @@ function present(body: Body): { [key: string]: Json } {
 
 function errorBody({ type, message, details }: ApiError): { [key: string]: Json } {
   // Some services of AWS spell it with a capital letter; an unknown operation has no message at all.
-  const text = type.includes('SerializationException') ? { Message: message } : { message };
+  const text = /Serialization|AccessDenied/.test(type) ? { Message: message } : { message };
   return { __type: type, ...(message === '' ? {} : text), ...details };
 }

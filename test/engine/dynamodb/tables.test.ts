@@ -25,7 +25,7 @@ describe('CreateTable and DescribeTable', () => {
     expect(table).toMatchObject({
       TableName: 'Things',
       TableStatus: 'ACTIVE',
-      TableArn: 'arn:aws:dynamodb:us-east-1:000000000000:table/Things',
+      TableArn: 'arn:aws:dynamodb:us-east-1:123456789012:table/Things',
       TableId: '00000000-0000-4000-8000-000000000000',
       CreationDateTime: 1_700_000_000.5,
       ItemCount: 2,
@@ -121,7 +121,7 @@ describe('CreateTable and DescribeTable', () => {
         })),
       },
     ],
-    ['ProvisionedThroughput must be specified for index: byTag', provisioned],
+    ['ProvisionedThroughput is not specified for index: byTag', provisioned],
     [
       'ProjectionType is INCLUDE, but NonKeyAttributes is not specified',
       { GlobalSecondaryIndexes: [{ ...byTag, Projection: { ProjectionType: 'INCLUDE' } }] },

@@ -1,95 +1,163 @@
-/** CreateTable. Tables are ready at once; the answer says CREATING, as DynamoDB's does. */
-import { custom, types } from 'dynalite/validations/createTable.js';
+/** CreateTable. Unless the world says otherwise the table is ready at once; the answer says CREATING, as AWS's does. */
 import {
   definitionsProblem,
+  duplicateNameProblem,
+  globalIndexesProblem,
   type IndexInput,
-  indexProblem,
-  throughputProblem,
+  keySchemaProblem,
+  localIndexesProblem,
 } from '../items/index-rules.ts';
+import {
+  encryption,
+  encryptionProblem,
+  newStreamProblem,
+  type SSESpecification,
+  without,
+} from '../items/table-rules.ts';
+import { type Tag, withTags } from '../items/tags.ts';
+import {
+  onDemandProblem,
+  outOfBoundsProblem,
+  requireWithinQuota,
+  warmProblem,
+  warmThroughput,
+} from '../items/throughput-rules.ts';
 import { resourceInUse } from '../request/errors.ts';
 import { existingTable, inputReader } from '../request/input.ts';
-import type { Shape, Shapes } from '../request/shape.ts';
+import type { Shape } from '../request/shape.ts';
+import * as shapes from '../request/table-shapes.ts';
+import { parseTableArn, tableArn } from '../storage/arn.ts';
 import {
   type AttributeDefinition,
+  type BillingMode,
+  type GlobalIndexDescription,
+  type IndexDescription,
   type KeySchemaElement,
   keySchema,
   newIndex,
+  type OnDemandThroughput,
   type StreamSpecification,
   type TableDescription,
   type Throughput,
+  type WarmThroughput,
 } from '../storage/description.ts';
+import { beginTablePhase } from '../storage/lifecycle.ts';
 import { newTree, Table } from '../storage/table.ts';
 import { openStream } from '../streams/stream.ts';
-import { describe, tableArn, throughput, withStream } from './describe.ts';
+import { describe, throughput, withStream } from './describe.ts';
 import { type Context, operation } from './operation.ts';
 
 interface Input {
   TableName: string;
   AttributeDefinitions: AttributeDefinition[];
   KeySchema: KeySchemaElement[];
-  BillingMode?: 'PROVISIONED' | 'PAY_PER_REQUEST';
+  BillingMode?: BillingMode;
   ProvisionedThroughput?: Throughput;
+  OnDemandThroughput?: OnDemandThroughput;
+  WarmThroughput?: WarmThroughput;
   LocalSecondaryIndexes?: IndexInput[];
   GlobalSecondaryIndexes?: IndexInput[];
   StreamSpecification?: StreamSpecification;
-  SSESpecification?: { Enabled?: boolean; SSEType?: string; KMSMasterKeyId?: string };
+  SSESpecification?: SSESpecification;
   TableClass?: 'STANDARD' | 'STANDARD_INFREQUENT_ACCESS';
   DeletionProtectionEnabled?: boolean;
+  Tags?: Tag[];
 }
+
+const INVALID = 'One or more parameter values were invalid: ';
 
 /** Only new tables' names must have three characters. */
-const newTableName: Shape = { ...existingTable, lengthGreaterThanOrEqual: 3 };
+export const newTableName: Shape = { ...existingTable, lengthGreaterThanOrEqual: 3 };
 
-/** Parameters that came after dynalite's description. */
-export const laterTypes: Shapes = {
-  StreamSpecification: {
-    type: 'FieldStruct<StreamSpecification>',
-    children: {
-      StreamEnabled: { type: 'Boolean', notNull: true },
-      StreamViewType: {
-        type: 'String',
-        enum: ['NEW_IMAGE', 'OLD_IMAGE', 'NEW_AND_OLD_IMAGES', 'KEYS_ONLY'],
-      },
-    },
-  },
-  SSESpecification: {
-    type: 'FieldStruct<SSESpecification>',
-    children: {
-      Enabled: 'Boolean',
-      SSEType: { type: 'String', enum: ['AES256', 'KMS'] },
-      KMSMasterKeyId: 'String',
-    },
-  },
-  TableClass: { type: 'String', enum: ['STANDARD', 'STANDARD_INFREQUENT_ACCESS'] },
-  DeletionProtectionEnabled: 'Boolean',
+const members = {
+  AttributeDefinitions: { ...shapes.attributeDefinitions, notNull: true },
+  TableName: newTableName,
+  BillingMode: shapes.billingMode,
+  ProvisionedThroughput: shapes.provisionedThroughput,
+  KeySchema: shapes.tableKeySchema,
+  LocalSecondaryIndexes: shapes.localIndexes,
+  GlobalSecondaryIndexes: shapes.globalIndexes,
+  ...shapes.laterTypes,
+  Tags: shapes.tags,
 };
 
-function checkIndexes(input: Input): string | undefined {
-  const { LocalSecondaryIndexes: local = [], GlobalSecondaryIndexes: global = [] } = input;
-  const indexes = [...local, ...global];
-  for (const index of indexes) {
-    const problem = indexProblem(index);
-    if (problem) return problem;
+/** Parameters that this engine does not have. */
+const absent = ['ResourcePolicy', 'GlobalTableSourceArn', 'GlobalTableSettingsReplicationMode'];
+
+function checkThroughput(input: Input): string | undefined {
+  const { BillingMode: billing = 'PROVISIONED', ProvisionedThroughput: provisioned } = input;
+  if (billing === 'PAY_PER_REQUEST' && provisioned) {
+    return `${INVALID}Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST`;
   }
-  for (const index of global) {
-    const problem = throughputProblem(index, input.BillingMode ?? 'PROVISIONED');
-    if (problem) return problem;
+  if (billing === 'PROVISIONED' && !provisioned) {
+    return `${INVALID}ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED`;
   }
-  const keys = [input.KeySchema, ...indexes.map((index) => index.KeySchema)];
-  return definitionsProblem(input.AttributeDefinitions, keys);
+  return (
+    outOfBoundsProblem(provisioned) ??
+    onDemandProblem(input.OnDemandThroughput, billing) ??
+    warmProblem(input.WarmThroughput, billing, provisioned)
+  );
 }
 
-export const createTable = operation(
-  inputReader<Input>({ ...types, ...laterTypes, TableName: newTableName }, custom, checkIndexes),
-  (input, context) => {
-    const { store } = context;
-    if (store.has(input.TableName)) throw resourceInUse(`Table already exists: ${input.TableName}`);
-    const table = newTable(input, context);
-    openStream(table, context);
-    store.add(table);
-    return { TableDescription: describe(table, 'CREATING') };
-  },
+/** Definitions are compared with the keys before indexes are looked at one by one. */
+function checkKeys(input: Input): string | undefined {
+  const { AttributeDefinitions: definitions, KeySchema: keys } = input;
+  const { LocalSecondaryIndexes: local, GlobalSecondaryIndexes: global } = input;
+  if (keys.length > definitions.length) {
+    return 'Invalid KeySchema: Some index key attribute have no definition';
+  }
+  const problem = keySchemaProblem(keys, definitions);
+  if (problem) return problem;
+  if (local?.length === 0) return `${INVALID}List of LocalSecondaryIndexes is empty`;
+  if (global?.length === 0) return `${INVALID}List of GlobalSecondaryIndexes is empty`;
+  const indexes = [...(local ?? []), ...(global ?? [])];
+  return (
+    definitionsProblem(definitions, keys, indexes) ??
+    (local && localIndexesProblem(local, keys, definitions)) ??
+    (global && globalIndexesProblem(global, definitions, input.BillingMode ?? 'PROVISIONED')) ??
+    duplicateNameProblem(indexes)
+  );
+}
+
+function checkRest(input: Input): string | undefined {
+  return newStreamProblem(input.StreamSpecification) ?? encryptionProblem(input.SSESpecification);
+}
+
+export const createTable = without(
+  absent,
+  operation(
+    inputReader<Input>(members, checkThroughput, checkKeys, checkRest),
+    (input, context) => {
+      const { store, region, now } = context;
+      const tags = withTags(new Map(), input.Tags ?? []);
+      for (const one of [input, ...(input.GlobalSecondaryIndexes ?? [])]) {
+        requireWithinQuota(one.ProvisionedThroughput, region);
+      }
+      const name = parseTableArn(input.TableName)?.name ?? input.TableName;
+      requireFree(name, context);
+      const table = newTable({ ...input, TableName: name }, context);
+      table.tags = tags;
+      const { tableCreation = 0 } = context.world?.settings ?? {};
+      beginTablePhase(table, { status: 'CREATING', until: now() + tableCreation });
+      openStream(table, context);
+      store.add(table);
+      const TableDescription = describe(table);
+      store.endPhases(now());
+      return { TableDescription };
+    },
+  ),
 );
+
+/** Throws ResourceInUseException when there is a table of that name, or is being made one. */
+function requireFree(name: string, { store }: Context): void {
+  const table = store.find(name);
+  if (table === undefined) return;
+  throw resourceInUse(
+    table.lifecycle?.table?.restore
+      ? `Table is being used: ${name}`
+      : `Table already exists: ${name}`,
+  );
+}
 
 function newTable(input: Input, context: Context): Table {
   const description = withStream(describeNew(input, context), input.StreamSpecification, context);
@@ -101,60 +169,68 @@ function newTable(input: Input, context: Context): Table {
   return new Table(description, keys, indexes, newTree(), 0);
 }
 
-function describeNew(input: Input, { now, random }: Context): TableDescription {
-  const arn = tableArn(input.TableName);
-  const seconds = now() / 1000;
+function describeNew(input: Input, { now, random, region }: Context): TableDescription {
+  const arn = tableArn(input.TableName, region);
+  const sse = encryption(input.SSESpecification, region);
+  const onDemand = input.BillingMode === 'PAY_PER_REQUEST';
   return {
     TableName: input.TableName,
     TableArn: arn,
     TableId: randomId(random),
-    CreationDateTime: seconds,
+    CreationDateTime: now() / 1000,
     AttributeDefinitions: input.AttributeDefinitions,
     KeySchema: input.KeySchema,
     ProvisionedThroughput: throughput(input.ProvisionedThroughput),
+    WarmThroughput: warmThroughput(input.ProvisionedThroughput, input.WarmThroughput),
     DeletionProtectionEnabled: input.DeletionProtectionEnabled ?? false,
-    ...(input.BillingMode === 'PAY_PER_REQUEST' && {
+    ...(onDemand && {
       BillingModeSummary: {
-        BillingMode: input.BillingMode,
-        LastUpdateToPayPerRequestDateTime: seconds,
+        BillingMode: 'PAY_PER_REQUEST',
+        LastUpdateToPayPerRequestDateTime: now() / 1000,
       },
     }),
+    ...(hasUnits(input.OnDemandThroughput) && { OnDemandThroughput: input.OnDemandThroughput }),
     ...(input.LocalSecondaryIndexes && {
-      LocalSecondaryIndexes: input.LocalSecondaryIndexes.map(
-        ({ IndexName, KeySchema, Projection }) => ({
-          IndexName,
-          KeySchema,
-          Projection,
-          IndexArn: `${arn}/index/${IndexName}`,
-        }),
-      ),
+      LocalSecondaryIndexes: input.LocalSecondaryIndexes.map((index) => describeLocal(index, arn)),
     }),
     ...(input.GlobalSecondaryIndexes && {
-      GlobalSecondaryIndexes: input.GlobalSecondaryIndexes.map(
-        ({ IndexName, KeySchema, Projection, ProvisionedThroughput }) => ({
-          IndexName,
-          KeySchema,
-          Projection,
-          IndexArn: `${arn}/index/${IndexName}`,
-          ProvisionedThroughput: throughput(ProvisionedThroughput),
-        }),
+      GlobalSecondaryIndexes: input.GlobalSecondaryIndexes.map((index) =>
+        describeGlobal(index, arn),
       ),
     }),
-    ...(input.SSESpecification?.Enabled && {
-      SSEDescription: {
-        Status: 'ENABLED',
-        SSEType: input.SSESpecification.SSEType ?? 'KMS',
-        KMSMasterKeyArn:
-          input.SSESpecification.KMSMasterKeyId ??
-          'arn:aws:kms:us-east-1:000000000000:alias/aws/dynamodb',
-      },
-    }),
+    ...(sse && { SSEDescription: sse }),
     ...(input.TableClass && { TableClassSummary: { TableClass: input.TableClass } }),
   };
 }
 
+function describeLocal({ IndexName, KeySchema, Projection }: IndexInput, arn: string) {
+  const { NonKeyAttributes, ...rest } = Projection;
+  const sorted = NonKeyAttributes && { NonKeyAttributes: [...NonKeyAttributes].sort() };
+  return {
+    IndexName,
+    KeySchema,
+    Projection: { ...rest, ...sorted },
+    IndexArn: `${arn}/index/${IndexName}`,
+  } satisfies IndexDescription;
+}
+
+/** The description of a new global index. */
+export function describeGlobal(index: IndexInput, arn: string): GlobalIndexDescription {
+  return {
+    ...describeLocal(index, arn),
+    ProvisionedThroughput: throughput(index.ProvisionedThroughput),
+    WarmThroughput: warmThroughput(index.ProvisionedThroughput, index.WarmThroughput),
+    ...(hasUnits(index.OnDemandThroughput) && { OnDemandThroughput: index.OnDemandThroughput }),
+  };
+}
+
+/** An empty structure says nothing. */
+function hasUnits(ceiling: OnDemandThroughput | undefined): ceiling is OnDemandThroughput {
+  return Object.values(ceiling ?? {}).some((units) => units !== -1);
+}
+
 /** A version 4 UUID from the engine's source of chance. */
-function randomId(random: () => number): string {
+export function randomId(random: () => number): string {
   return 'xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx'.replaceAll('x', () =>
     Math.floor(random() * 16).toString(16),
   );

@@ -1,23 +1,39 @@
-/** DeleteTable. */
-import { validationError } from '../request/errors.ts';
+/** DeleteTable. Unless the world says otherwise the table is gone at once; the answer says DELETING, as AWS's does. */
+import { resourceInUse, validationError } from '../request/errors.ts';
 import { existingTable, inputReader } from '../request/input.ts';
-import { closeStream } from '../streams/stream.ts';
+import { beginTablePhase, tableStatus } from '../storage/lifecycle.ts';
+import type { Table } from '../storage/table.ts';
 import { describe } from './describe.ts';
 import { operation } from './operation.ts';
+import { requireIdleIndexes } from './update-indexes.ts';
 
 export const deleteTable = operation(
   inputReader<{ TableName: string }>({ TableName: existingTable }),
-  ({ TableName }, context) => {
-    const { store } = context;
+  ({ TableName }, { store, now, world }) => {
     const table = store.describedTable(TableName);
+    requireActive(table);
     if (table.description.DeletionProtectionEnabled) {
       throw validationError(
         'Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.',
       );
     }
-    closeStream(table, context);
-    store.delete(TableName);
-    const { AttributeDefinitions, KeySchema, ...rest } = describe(table, 'DELETING');
+    if (tableStatus(table) !== 'DELETING') {
+      const until = now() + (world?.settings.tableDeletion ?? 0);
+      beginTablePhase(table, { status: 'DELETING', until });
+    }
+    const { AttributeDefinitions, KeySchema, ...rest } = describe(table);
+    store.endPhases(now());
     return { TableDescription: rest };
   },
 );
+
+/** A table that is being deleted may be deleted again. Source: Amazon DynamoDB API Reference, "DeleteTable". */
+function requireActive(table: Table): void {
+  requireIdleIndexes(table);
+  const status = tableStatus(table);
+  if (status === 'ACTIVE' || status === 'DELETING') return;
+  const doing = status === 'CREATING' ? 'created' : 'updated';
+  throw resourceInUse(
+    `Attempt to change a resource which is still in use: Table is being ${doing}: ${table.name}`,
+  );
+}

@@ -5,7 +5,5 @@ import { operation } from './operation.ts';
 
 export const describeTable = operation(
   inputReader<{ TableName: string }>({ TableName: existingTable }),
-  ({ TableName }, { store }) => ({
-    Table: describe(store.describedTable(TableName), 'ACTIVE'),
-  }),
+  ({ TableName }, { store }) => ({ Table: describe(store.describedTable(TableName)) }),
 );

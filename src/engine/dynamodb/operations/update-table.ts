@@ -1,272 +1,245 @@
-/** UpdateTable: throughput, billing mode, global indexes, stream, table class, protection. All is done at once. */
-import { types } from 'dynalite/validations/updateTable.js';
-import { type IndexInput, indexProblem, throughputProblem } from '../items/index-rules.ts';
-import { limitExceeded, resourceNotFound, validationError } from '../request/errors.ts';
+/** UpdateTable: throughput, billing mode, global indexes, stream, encryption, table class, protection. */
+import {
+  changedStreamProblem,
+  encryption,
+  encryptionProblem,
+  type SSESpecification,
+  without,
+} from '../items/table-rules.ts';
+import { onDemandProblem } from '../items/throughput-rules.ts';
+import { resourceInUse, resourceNotFound, validationError } from '../request/errors.ts';
 import { existingTable, inputReader } from '../request/input.ts';
-import type { Shape, Shapes } from '../request/shape.ts';
+import * as shapes from '../request/table-shapes.ts';
 import {
   type AttributeDefinition,
-  type GlobalIndexDescription,
-  newIndex,
+  billingMode,
+  type OnDemandThroughput,
   type StreamSpecification,
   type TableDescription,
-  type Throughput,
-  type ThroughputDescription,
+  type WarmThroughput,
 } from '../storage/description.ts';
+import { beginTablePhase, tableStatus } from '../storage/lifecycle.ts';
 import type { Table } from '../storage/table.ts';
-import { closeStream, openStream, streamProblem } from '../streams/stream.ts';
-import { laterTypes } from './create-table.ts';
-import { describe, throughput, withStream } from './describe.ts';
+import { describe, withStream } from './describe.ts';
 import { type Context, operation } from './operation.ts';
+import {
+  type IndexUpdate,
+  indexUpdates,
+  indexUpdatesProblem,
+  planIndexUpdates,
+  warmed,
+  withCeiling,
+} from './update-indexes.ts';
+import {
+  type ThroughputInput,
+  throughputChange,
+  throughputInputProblem,
+} from './update-throughput.ts';
 
-interface IndexUpdate {
-  Create?: IndexInput;
-  Update?: { IndexName: string; ProvisionedThroughput: Throughput };
-  Delete?: { IndexName: string };
-}
-
-interface Input {
+interface Input extends ThroughputInput {
   TableName: string;
   AttributeDefinitions?: AttributeDefinition[];
-  BillingMode?: 'PROVISIONED' | 'PAY_PER_REQUEST';
-  ProvisionedThroughput?: Throughput;
+  OnDemandThroughput?: OnDemandThroughput;
+  WarmThroughput?: WarmThroughput;
   GlobalSecondaryIndexUpdates?: IndexUpdate[];
   StreamSpecification?: StreamSpecification;
-  SSESpecification?: object;
+  SSESpecification?: SSESpecification;
   TableClass?: string;
   DeletionProtectionEnabled?: boolean;
 }
 
 const INVALID = 'One or more parameter values were invalid: ';
+const IN_USE = 'Attempt to change a resource which is still in use: ';
 
-const shapes: Shapes = {
-  ...types,
-  ...laterTypes,
+const members = {
   TableName: existingTable,
-  AttributeDefinitions: {
-    type: 'List',
-    children: {
-      type: 'ValueStruct<AttributeDefinition>',
-      children: {
-        AttributeName: { type: 'String', notNull: true },
-        AttributeType: { type: 'String', notNull: true, enum: ['B', 'N', 'S'] },
-      },
-    },
-  },
-  GlobalSecondaryIndexUpdates: withOptionalThroughput(types.GlobalSecondaryIndexUpdates as Shape),
+  ProvisionedThroughput: shapes.provisionedThroughput,
+  BillingMode: shapes.billingMode,
+  GlobalSecondaryIndexUpdates: indexUpdates,
+  AttributeDefinitions: shapes.attributeDefinitions,
+  ...shapes.laterTypes,
 };
 
-/** On-demand tables have indexes without throughput; dynalite demands it of all that are created. */
-function withOptionalThroughput(updates: Shape): Shape {
-  const element = updates.children as Shape;
-  const actions = element.children as Record<string, Shape>;
-  const create = actions.Create as Shape;
-  const members = create.children as Record<string, Shape>;
-  const { notNull: _, ...optional } = members.ProvisionedThroughput as Shape;
-  const children = { ...members, ProvisionedThroughput: optional };
-  return {
-    ...updates,
-    children: { ...element, children: { ...actions, Create: { ...create, children } } },
-  };
-}
+/** Parameters that this engine does not have. */
+const absent = [
+  ...['ReplicaUpdates', 'MultiRegionConsistency', 'GlobalTableWitnessUpdates'],
+  ...['GlobalTableSettingsReplicationMode', 'DisassociationProtectionEnabled'],
+];
+
+/** Changes that DynamoDB makes only alone, first those that it names first. */
+const alone: Array<[member: keyof Input, message: string]> = [
+  ['SSESpecification', 'Server-Side Encryption modification'],
+  ['TableClass', 'TableClass modification'],
+  ['DeletionProtectionEnabled', 'DeletionProtection modification'],
+  ['WarmThroughput', 'WarmThroughput'],
+];
 
 function checkInput(input: Input): string | undefined {
   const { TableName: _, AttributeDefinitions: __, ...changes } = input;
-  if (Object.keys(changes).length === 0 || input.GlobalSecondaryIndexUpdates?.length === 0) {
-    return 'At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required';
+  const { GlobalSecondaryIndexUpdates: updates, ...others } = changes;
+  const count = Object.keys(others).length;
+  if (count === 0 && !updates?.length) {
+    return 'At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates, SSESpecification, ReplicaUpdates, MultiAccountReplicaReady, ReplicaTransitRoleArn, MultiRegionConsistency, DeletionProtectionEnabled, OnDemandThroughput, WarmThroughput or TableClass is required';
   }
-  if (input.BillingMode === 'PROVISIONED' && !input.ProvisionedThroughput) {
-    return `${INVALID}ProvisionedThroughput must be specified when BillingMode is PROVISIONED`;
-  }
-  for (const { Create, Update, Delete } of input.GlobalSecondaryIndexUpdates ?? []) {
-    if (!Create && !Update && !Delete) {
-      return `${INVALID}One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete must not be null`;
-    }
-  }
-  return undefined;
-}
-
-export const updateTable = operation(inputReader<Input>(shapes, checkInput), (input, context) => {
-  const table = context.store.describedTable(input.TableName);
-  let description = withBilling(table.description, input, context);
-  description = withStream(description, checkedStream(input, table), context);
-  if (input.TableClass)
-    description = { ...description, TableClassSummary: { TableClass: input.TableClass } };
-  if (input.DeletionProtectionEnabled !== undefined) {
-    description = { ...description, DeletionProtectionEnabled: input.DeletionProtectionEnabled };
-  }
-  updateIndexes(table, description, input);
-  if (input.StreamSpecification?.StreamEnabled) openStream(table, context);
-  else if (input.StreamSpecification) closeStream(table, context);
-  return { TableDescription: describe(table, 'UPDATING') };
-});
-
-function withBilling(
-  description: TableDescription,
-  input: Input,
-  { now }: Context,
-): TableDescription {
-  const current = description.BillingModeSummary?.BillingMode ?? 'PROVISIONED';
-  const mode = input.BillingMode ?? current;
-  const { ProvisionedThroughput: wanted } = input;
-  if (mode === 'PAY_PER_REQUEST') {
-    if (wanted) {
-      throw validationError(
-        `${INVALID}Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST`,
-      );
-    }
-    if (current === mode) return description;
-    return {
-      ...description,
-      ProvisionedThroughput: throughput(),
-      BillingModeSummary: { BillingMode: mode, LastUpdateToPayPerRequestDateTime: now() / 1000 },
-      ...(description.GlobalSecondaryIndexes && {
-        GlobalSecondaryIndexes: description.GlobalSecondaryIndexes.map((index) => ({
-          ...index,
-          ProvisionedThroughput: throughput(),
-        })),
-      }),
-    };
-  }
-  if (!wanted) return description;
-  if (current === mode) requireChange(description.ProvisionedThroughput, wanted);
-  const updated = {
-    ...description,
-    ProvisionedThroughput: changed(description.ProvisionedThroughput, wanted, now()),
-  };
-  return current === mode
-    ? updated
-    : { ...updated, BillingModeSummary: { ...description.BillingModeSummary, BillingMode: mode } };
-}
-
-function requireChange(current: Throughput, wanted: Throughput): void {
-  const { ReadCapacityUnits: read, WriteCapacityUnits: write } = current;
-  if (read !== wanted.ReadCapacityUnits || write !== wanted.WriteCapacityUnits) return;
-  throw validationError(
-    `The provisioned throughput for the table will not change. The requested value equals the current value. Current ReadCapacityUnits provisioned for the table: ${read}. Requested ReadCapacityUnits: ${read}. Current WriteCapacityUnits provisioned for the table: ${write}. Requested WriteCapacityUnits: ${write}. Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits.`,
+  if (updates?.length === 0) return `${INVALID}List of GlobalSecondaryIndexUpdates is empty`;
+  return (
+    throughputInputProblem(input) ??
+    combinationProblem(input, changes) ??
+    indexUpdatesProblem(updates ?? []) ??
+    changedStreamProblem(input.StreamSpecification) ??
+    encryptionProblem(input.SSESpecification)
   );
 }
 
-function changed(
-  current: ThroughputDescription,
-  wanted: Throughput,
-  now: number,
-): ThroughputDescription {
-  const read = wanted.ReadCapacityUnits - current.ReadCapacityUnits;
-  const write = wanted.WriteCapacityUnits - current.WriteCapacityUnits;
-  const decreased = read < 0 || write < 0;
-  return {
-    ...current,
-    ...wanted,
-    NumberOfDecreasesToday: current.NumberOfDecreasesToday + (decreased ? 1 : 0),
-    ...(decreased && { LastDecreaseDateTime: now / 1000 }),
-    ...((read > 0 || write > 0) && { LastIncreaseDateTime: now / 1000 }),
-  };
+/** Most changes cannot be combined in one request. */
+function combinationProblem(input: Input, changes: object): string | undefined {
+  const updates = input.GlobalSecondaryIndexUpdates ?? [];
+  const online = updates.some(({ Create, Delete }) => Create ?? Delete);
+  const units = input.ProvisionedThroughput !== undefined;
+  if (input.WarmThroughput && updates.some(({ Create }) => Create)) {
+    return `${INVALID}Create global secondary index cannot be specified when updating WarmThroughput`;
+  }
+  for (const [member, what] of alone) {
+    if (input[member] !== undefined && Object.keys(changes).length > 1) {
+      return `${INVALID}${what} must be the only operation in the request`;
+    }
+  }
+  const withBilling = input.BillingMode === undefined ? 1 : 2;
+  if (input.OnDemandThroughput && Object.keys(changes).length > withBilling) {
+    return `${INVALID}OnDemandThroughput can only be combined with BillingMode in an UpdateTable request`;
+  }
+  if (input.StreamSpecification && (units || input.BillingMode === 'PROVISIONED')) {
+    return `${INVALID}You cannot modify stream status while updating table IOPS`;
+  }
+  if (!online) return undefined;
+  if (units) return `${INVALID}You cannot create or delete index while updating table IOPS`;
+  return input.StreamSpecification
+    ? `${INVALID}You cannot create or delete index while changing stream status`
+    : undefined;
 }
 
-function checkedStream(
+export const updateTable = without(
+  absent,
+  operation(inputReader<Input>(members, checkInput), (input, context) => {
+    const { store, now } = context;
+    const table = store.describedTable(input.TableName);
+    requireChangeable(table, input);
+    const updates = input.GlobalSecondaryIndexUpdates ?? [];
+    const provisioned = new Set(
+      updates.flatMap(({ Update }) => (Update?.ProvisionedThroughput ? [Update.IndexName] : [])),
+    );
+    const finish = throughputChange(table.description, input, provisioned, context);
+    const billing = input.BillingMode ?? billingMode(table.description);
+    const changeIndexes = planIndexUpdates(
+      table,
+      updates,
+      input.AttributeDefinitions,
+      billing,
+      context,
+    );
+    requireStreamChange(table, input);
+    table.description = atOnce(table.description, input, context);
+    for (const change of changeIndexes) change();
+    if (takesTime(input)) {
+      const before = table.lifecycle?.table?.until ?? 0;
+      const until = Math.max(before, now() + (context.world?.settings.tableUpdate ?? 0));
+      beginTablePhase(table, { status: 'UPDATING', until, ...(finish && { finish }) });
+    }
+    const TableDescription = describe(table);
+    store.endPhases(now());
+    return { TableDescription };
+  }),
+);
+
+/** Throws ResourceInUseException, or ResourceNotFoundException for a table being restored, if the table is busy. */
+function requireChangeable(table: Table, input: Input): void {
+  const { name, lifecycle } = table;
+  const phase = lifecycle?.table;
+  const [index] =
+    [...(lifecycle?.indexes ?? [])].find(([, { status }]) => status !== 'UPDATING') ?? [];
+  if (index !== undefined) requireChangeableBesides(table, index, input);
+  if (phase === undefined || phase.reason === 'index') return;
+  if (phase.restore) {
+    throw resourceNotFound(`Requested resource not found: Table: ${name} not found`);
+  }
+  const status = tableStatus(table);
+  const online = input.GlobalSecondaryIndexUpdates?.some(({ Create, Delete }) => Create ?? Delete);
+  if (status === 'UPDATING' && online) {
+    throw resourceInUse(
+      `${IN_USE}Can't create or delete indexes while table IOPS are being updated. Table: ${name}`,
+    );
+  }
+  const doing = status === 'CREATING' ? 'created' : status === 'DELETING' ? 'deleted' : 'updated';
+  throw resourceInUse(`${IN_USE}Table is being ${doing}: ${name}`);
+}
+
+/** What cannot be changed while an index is being created or deleted. */
+function requireChangeableBesides(table: Table, index: string, input: Input): void {
+  const phase = table.lifecycle?.indexes.get(index);
+  if (phase?.backfilling) return;
+  const creating = phase?.status === 'CREATING';
+  const doing = creating ? 'created' : 'deleted';
+  const switched = input.BillingMode && input.BillingMode !== billingMode(table.description);
+  if (input.ProvisionedThroughput ?? switched) {
+    throw resourceInUse(
+      `${IN_USE}Can't change table IOPS when an index is being ${doing}. Table: ${table.name} Indexes: [${index}]`,
+    );
+  }
+  if (input.StreamSpecification) {
+    throw resourceInUse(`${IN_USE}Can't change stream status when an index is being ${doing}`);
+  }
+  if (input.OnDemandThroughput) {
+    throw resourceInUse(
+      `${IN_USE}OnDemandThroughput cannot be updated while index ${creating ? 'creation' : 'deletion'} is in progress for indexes: [${index}]`,
+    );
+  }
+}
+
+function requireStreamChange(
+  { description, name }: Table,
   { StreamSpecification: stream }: Input,
-  table: Table,
-): StreamSpecification | undefined {
-  const enabled = table.description.StreamSpecification !== undefined;
-  const problem = stream && streamProblem(stream);
-  if (problem) throw validationError(problem);
+): void {
+  const enabled = description.StreamSpecification !== undefined;
   if (stream?.StreamEnabled && enabled) {
-    throw validationError(`Table already has an enabled stream: TableName: ${table.name}`);
+    throw validationError(`Table already has an enabled stream: TableName: ${name}`);
   }
   if (stream && !stream.StreamEnabled && !enabled) {
-    throw validationError(`Table has no stream to disable: TableName: ${table.name}`);
+    throw validationError(`Table has no stream to disable: TableName: ${name}`);
   }
-  return stream;
 }
 
-/** Sets the description and makes, changes or drops the indexes that the request names. */
-function updateIndexes(table: Table, given: TableDescription, input: Input): void {
-  const updates = input.GlobalSecondaryIndexUpdates ?? [];
-  if (updates.filter(({ Create, Delete }) => Create ?? Delete).length > 1) {
-    throw limitExceeded(
-      'Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table',
-    );
+/** The description with what holds from the answer on, whatever the table's status is then. */
+function atOnce(current: TableDescription, input: Input, context: Context): TableDescription {
+  let description = withStream(current, input.StreamSpecification, context);
+  const { OnDemandThroughput: ceiling, WarmThroughput: warm, TableClass } = input;
+  if (ceiling) {
+    const billing = input.BillingMode ?? billingMode(current);
+    const problem = onDemandProblem(ceiling, billing, undefined, true);
+    if (problem) throw validationError(problem);
+    const { OnDemandThroughput: _, ...rest } = description;
+    description = { ...rest, ...withCeiling(description, ceiling) };
   }
-  let description = given;
-  const indexes = [...table.indexes];
-  for (const { Create, Update, Delete } of updates) {
-    const globals = description.GlobalSecondaryIndexes ?? [];
-    if (Create) {
-      const definitions = mergeDefinitions(
-        description.AttributeDefinitions,
-        input.AttributeDefinitions,
-      );
-      description = withIndex({ ...description, AttributeDefinitions: definitions }, Create, table);
-      const index = newIndex(Create, true, description);
-      table.fill(index);
-      indexes.push(index);
-      continue;
-    }
-    const name = (Update ?? Delete)?.IndexName;
-    const existing = globals.find(({ IndexName }) => IndexName === name);
-    if (existing === undefined) throw resourceNotFound('Requested resource not found');
-    const others = globals.filter((index) => index !== existing);
-    if (Update) {
-      const index = {
-        ...existing,
-        ProvisionedThroughput: throughput(Update.ProvisionedThroughput),
-      };
-      description = {
-        ...description,
-        GlobalSecondaryIndexes: globals.map((one) => (one === existing ? index : one)),
-      };
-    } else {
-      const { GlobalSecondaryIndexes: _, ...rest } = description;
-      description = others.length > 0 ? { ...rest, GlobalSecondaryIndexes: others } : rest;
-      indexes.splice(
-        indexes.findIndex((index) => index.name === name),
-        1,
-      );
-    }
+  if (warm) {
+    description = { ...description, WarmThroughput: warmed(current.WarmThroughput, warm, 'table') };
   }
-  table.description = description;
-  table.indexes = indexes;
+  if (TableClass) description = { ...description, TableClassSummary: { TableClass } };
+  if (input.SSESpecification) {
+    const { SSEDescription: _, ...rest } = description;
+    const SSEDescription = encryption(input.SSESpecification, context.region);
+    description = { ...rest, ...(SSEDescription && { SSEDescription }) };
+  }
+  const { DeletionProtectionEnabled: protection } = input;
+  return protection === undefined
+    ? description
+    : { ...description, DeletionProtectionEnabled: protection };
 }
 
-function mergeDefinitions(
-  current: AttributeDefinition[],
-  given: AttributeDefinition[] = [],
-): AttributeDefinition[] {
-  const added = given.filter(
-    (one) => !current.some(({ AttributeName }) => AttributeName === one.AttributeName),
+/** Whether the table is UPDATING for a while; other changes hold at once. */
+function takesTime(input: Input): boolean {
+  return Boolean(
+    input.BillingMode ??
+      input.ProvisionedThroughput ??
+      input.StreamSpecification ??
+      input.TableClass,
   );
-  return [...current, ...added];
-}
-
-function withIndex(
-  description: TableDescription,
-  create: IndexInput,
-  table: Table,
-): TableDescription {
-  const { IndexName, KeySchema, Projection, ProvisionedThroughput } = create;
-  if (table.index(IndexName)) {
-    throw validationError(`${INVALID}Attempting to create an index which already exists`);
-  }
-  const defined = description.AttributeDefinitions.map(({ AttributeName }) => AttributeName);
-  const names = KeySchema.map(({ AttributeName }) => AttributeName);
-  if (names.some((name) => !defined.includes(name))) {
-    throw validationError(
-      `${INVALID}Some index key attributes are not defined in AttributeDefinitions. Keys: [${names.join(', ')}], AttributeDefinitions: [${defined.join(', ')}]`,
-    );
-  }
-  const billing = description.BillingModeSummary?.BillingMode ?? 'PROVISIONED';
-  const problem = indexProblem(create) ?? throughputProblem(create, billing);
-  if (problem) throw validationError(problem);
-  const index: GlobalIndexDescription = {
-    IndexName,
-    KeySchema,
-    Projection,
-    IndexArn: `${description.TableArn}/index/${IndexName}`,
-    ProvisionedThroughput: throughput(ProvisionedThroughput),
-  };
-  return {
-    ...description,
-    GlobalSecondaryIndexes: [...(description.GlobalSecondaryIndexes ?? []), index],
-  };
 }

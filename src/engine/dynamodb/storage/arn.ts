@@ -3,14 +3,11 @@
 /** The account that everything here belongs to; AWS's documentation writes it so too. */
 export const ACCOUNT = '123456789012';
 
-/** The Region, where the world has no others. */
-export const REGION = 'us-east-1';
-
 const VALID_FORMAT =
   "Valid ARN format is 'arn:<awsPartition>:<vendor>:<region>:<subscriber>:resourceType/resourceName', where Resource name must have length less than or equal to 255, Resource name must have length greater than or equal to 3, Resource name must satisfy regular expression pattern: [a-zA-Z0-9_.-]+";
 
 /** The ARN of a table. */
-export function tableArn(name: string, region = REGION): string {
+export function tableArn(name: string, region: string): string {
   return `arn:aws:dynamodb:${region}:${ACCOUNT}:table/${name}`;
 }
 

@@ -13,14 +13,18 @@ export interface Phase {
 
 /** A table that is not ACTIVE. */
 export interface TablePhase extends Phase {
+  /** Whether it is UPDATING because of an index that is created or deleted. */
+  reason?: 'index';
   /** Where a table that is being restored comes from. */
   restore?: { [member: string]: Json };
 }
 
 /** An index that is not ACTIVE. */
 export interface IndexPhase extends Phase {
-  /** When an index that is added to a table begins to be filled; until then its resources are allocated. */
-  backfillFrom?: number;
+  /** Of an index that is added to a table: whether items are read into it, or its resources still allocated. */
+  backfilling?: boolean;
+  /** The phase that follows. */
+  next?: IndexPhase;
 }
 
 /** The phases that a table and its indexes are in. Replaced, never changed. */
@@ -81,9 +85,13 @@ export function endPhases(table: Table, now: number): boolean {
   if (lifecycle === undefined) return false;
   const indexes = new Map(lifecycle.indexes);
   for (const [name, phase] of lifecycle.indexes) {
-    if (phase.until > now) continue;
-    indexes.delete(name);
-    if (phase.finish) table.description = phase.finish(table.description);
+    let current: IndexPhase | undefined = phase;
+    while (current !== undefined && current.until <= now) {
+      if (current.finish) table.description = current.finish(table.description);
+      current = current.next;
+    }
+    if (current === undefined) indexes.delete(name);
+    else indexes.set(name, current);
   }
   const phase = lifecycle.table;
   if (phase !== undefined && phase.until > now) {

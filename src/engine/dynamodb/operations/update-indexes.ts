@@ -1,0 +1,355 @@
+/** Creation, change and deletion of global indexes by UpdateTable. */
+import {
+  globalKeySchemaProblem,
+  type IndexInput,
+  MAX_GLOBAL_INDEXES,
+  projectionProblem,
+} from '../items/index-rules.ts';
+import {
+  onDemandProblem,
+  requireWithinQuota,
+  warmProblem,
+  warmThroughput,
+} from '../items/throughput-rules.ts';
+import {
+  limitExceeded,
+  resourceInUse,
+  resourceNotFound,
+  validationError,
+} from '../request/errors.ts';
+import type { Shape } from '../request/shape.ts';
+import * as shapes from '../request/table-shapes.ts';
+import {
+  type AttributeDefinition,
+  type BillingMode,
+  type GlobalIndexDescription,
+  newIndex,
+  type OnDemandThroughput,
+  type TableDescription,
+  type Throughput,
+  type WarmThroughput,
+} from '../storage/description.ts';
+import { beginIndexPhase, beginTablePhase, tableStatus } from '../storage/lifecycle.ts';
+import type { Table } from '../storage/table.ts';
+import { describeGlobal } from './create-table.ts';
+import type { Context } from './operation.ts';
+import { type Change, changedThroughput, mapIndexes } from './update-throughput.ts';
+
+/** What a request does to one index. */
+export interface IndexUpdate {
+  Create?: IndexInput;
+  Update?: {
+    IndexName: string;
+    ProvisionedThroughput?: Throughput;
+    OnDemandThroughput?: OnDemandThroughput;
+    WarmThroughput?: WarmThroughput;
+  };
+  Delete?: { IndexName: string };
+}
+
+const INVALID = 'One or more parameter values were invalid: ';
+const IN_USE = 'Attempt to change a resource which is still in use: ';
+
+const { IndexName, KeySchema, Projection, ...throughputs } = shapes.globalIndex;
+
+/** GlobalSecondaryIndexUpdates, its members in the order in which they are checked. */
+export const indexUpdates: Shape = {
+  type: 'List',
+  children: {
+    type: 'ValueStruct<GlobalSecondaryIndexUpdate>',
+    children: {
+      Update: {
+        type: 'FieldStruct<UpdateGlobalSecondaryIndexAction>',
+        children: { IndexName: shapes.indexName, ...throughputs },
+      },
+      Create: {
+        type: 'FieldStruct<CreateGlobalSecondaryIndexAction>',
+        children: {
+          Projection: Projection as Shape,
+          IndexName: IndexName as Shape,
+          ...throughputs,
+          KeySchema: KeySchema as Shape,
+        },
+      },
+      Delete: {
+        type: 'FieldStruct<DeleteGlobalSecondaryIndexAction>',
+        children: { IndexName: shapes.indexName },
+      },
+    },
+  },
+};
+
+/** What is wrong with the updates themselves. */
+export function indexUpdatesProblem(updates: readonly IndexUpdate[]): string | undefined {
+  const names = new Set<string>();
+  for (const { Create, Update, Delete } of updates) {
+    const actions = [Create, Update, Delete].filter((action) => action !== undefined);
+    const [action] = actions;
+    if (action === undefined) {
+      return `${INVALID}One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete must not be null`;
+    }
+    if (actions.length > 1) {
+      return `${INVALID}Only one global secondary index action is allowed per GlobalSecondaryIndexUpdate object`;
+    }
+    if (names.has(action.IndexName)) {
+      return `${INVALID}Only one global secondary index update per index is allowed simultaneously. Index: ${action.IndexName}`;
+    }
+    names.add(action.IndexName);
+  }
+  return undefined;
+}
+
+/** Plans all updates; what comes out makes them. Throws for what cannot be done, before anything is. */
+export function planIndexUpdates(
+  table: Table,
+  updates: readonly IndexUpdate[],
+  definitions: AttributeDefinition[] | undefined,
+  billing: BillingMode,
+  context: Context,
+): Array<() => void> {
+  requireOneOnlineIndex(table, updates);
+  return updates.map(({ Create, Update, Delete }) => {
+    if (Create) return planCreation(table, Create, definitions, billing, context);
+    if (Update) return planChange(table, Update, billing, context);
+    return planDeletion(table, (Delete as { IndexName: string }).IndexName, context);
+  });
+}
+
+/** Source: DynamoDB Developer Guide, "Managing Global Secondary Indexes in DynamoDB". */
+function requireOneOnlineIndex(table: Table, updates: readonly IndexUpdate[]): void {
+  const online = updates.flatMap(({ Create, Delete }) => Create ?? Delete ?? []);
+  const busy = [...(table.lifecycle?.indexes ?? [])].filter(
+    ([, { status }]) => status !== 'UPDATING',
+  );
+  const meets = online.some((action) => busy.some(([name]) => name !== action.IndexName));
+  if (online.length > 1 || meets) {
+    throw limitExceeded(
+      'Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table',
+    );
+  }
+}
+
+function planCreation(
+  table: Table,
+  create: IndexInput,
+  given: AttributeDefinition[] | undefined,
+  billing: BillingMode,
+  context: Context,
+): () => void {
+  const { IndexName: name, KeySchema: keys, ProvisionedThroughput: provisioned } = create;
+  if (given === undefined) {
+    throw validationError(`${INVALID}AttributeDefinitions is not specified for index: ${name}`);
+  }
+  const { AttributeDefinitions: current, GlobalSecondaryIndexes: globals = [] } = table.description;
+  const added = given.filter(
+    (one) =>
+      !current.some(({ AttributeName }) => AttributeName === one.AttributeName) &&
+      keys.some(({ AttributeName }) => AttributeName === one.AttributeName),
+  );
+  const definitions = [...current, ...added];
+  const problem =
+    globalKeySchemaProblem(keys, definitions) ??
+    projectionProblem(create.Projection) ??
+    newThroughputProblem(create, billing);
+  if (problem) throw validationError(problem);
+  if (table.index(name) || globals.some((index) => index.IndexName === name)) {
+    throw validationError('Attempting to create an index which already exists');
+  }
+  if (globals.length >= MAX_GLOBAL_INDEXES) {
+    throw limitExceeded(
+      `Subscriber limit exceeded: Number of global secondary indexes exceeds per-table limit of ${MAX_GLOBAL_INDEXES}`,
+    );
+  }
+  requireWithinQuota(provisioned, context.region);
+  return () => {
+    const { description } = table;
+    table.description = {
+      ...description,
+      AttributeDefinitions: definitions,
+      GlobalSecondaryIndexes: [
+        ...(description.GlobalSecondaryIndexes ?? []),
+        describeGlobal(create, description.TableArn),
+      ],
+    };
+    const index = newIndex(create, true, table.description);
+    table.fill(index);
+    table.indexes = [...table.indexes, index];
+    beginCreation(table, name, context);
+  };
+}
+
+/**
+ * An index is created in two phases: its resources are allocated, for which the table is UPDATING, then the items are
+ * read into it, for which it is ACTIVE again.
+ */
+function beginCreation(table: Table, name: string, { now, world }: Context): void {
+  const { indexAllocation = 0, indexBackfill = Number.POSITIVE_INFINITY } = world?.settings ?? {};
+  const filling = now() + indexAllocation;
+  const until = filling + Math.ceil((table.items.size / indexBackfill) * 1000);
+  beginTablePhase(table, { status: 'UPDATING', until: filling, reason: 'index' });
+  beginIndexPhase(table, name, {
+    status: 'CREATING',
+    until: filling,
+    backfilling: false,
+    next: { status: 'CREATING', until, backfilling: true },
+  });
+}
+
+function newThroughputProblem(create: IndexInput, billing: BillingMode): string | undefined {
+  const { IndexName: name, ProvisionedThroughput: provisioned } = create;
+  if (billing === 'PROVISIONED' && !provisioned) {
+    return `${INVALID}Both ReadCapacityUnits and WriteCapacityUnits must be specified for index: ${name}`;
+  }
+  if (billing === 'PAY_PER_REQUEST' && provisioned) {
+    return `${INVALID}Neither ReadCapacityUnits nor WriteCapacityUnits can be specified for index: ${name} when BillingMode is PAY_PER_REQUEST`;
+  }
+  return (
+    onDemandProblem(create.OnDemandThroughput, billing, name) ??
+    warmProblem(create.WarmThroughput, billing, provisioned, name)
+  );
+}
+
+function planChange(
+  table: Table,
+  update: NonNullable<IndexUpdate['Update']>,
+  billing: BillingMode,
+  { now, region, world }: Context,
+): () => void {
+  const { IndexName: name, ProvisionedThroughput: wanted } = update;
+  const problem =
+    changeProblem(update, billing) ??
+    onDemandProblem(update.OnDemandThroughput, billing, name, true);
+  if (problem) throw validationError(problem);
+  const index = existing(table, name, 'update');
+  requireIdle(table, name);
+  requireWithinQuota(wanted, region);
+  const changes: Array<(index: GlobalIndexDescription) => GlobalIndexDescription> = [];
+  if (wanted) {
+    const changed = changedThroughput(index.ProvisionedThroughput, wanted, now(), name);
+    const warm = warmThroughput(wanted, index.WarmThroughput);
+    changes.push((one) => ({ ...one, ProvisionedThroughput: changed, WarmThroughput: warm }));
+  }
+  if (update.WarmThroughput) {
+    const warm = warmed(index.WarmThroughput, update.WarmThroughput, `index ${name}`);
+    changes.push((one) => ({ ...one, WarmThroughput: warm }));
+  }
+  if (update.OnDemandThroughput) {
+    const ceiling = withCeiling(index, update.OnDemandThroughput);
+    changes.push(({ OnDemandThroughput: _, ...one }) => ({ ...one, ...ceiling }));
+  }
+  const finish: Change = (description) => ({
+    ...description,
+    ...mapIndexes(description, (one) =>
+      one.IndexName === name ? changes.reduce((changed, change) => change(changed), one) : one,
+    ),
+  });
+  const until = now() + (world?.settings.indexUpdate ?? 0);
+  return () => beginIndexPhase(table, name, { status: 'UPDATING', until, finish });
+}
+
+function changeProblem(
+  { IndexName: name, ...update }: NonNullable<IndexUpdate['Update']>,
+  billing: BillingMode,
+): string | undefined {
+  if (update.WarmThroughput && Object.keys(update.WarmThroughput).length === 0) {
+    return `${INVALID}WarmThroughput must have at least one of ReadUnitsPerSecond or WriteUnitsPerSecond specified for index: ${name}`;
+  }
+  const onDemand = Object.keys(update.OnDemandThroughput ?? {}).length > 0;
+  if (billing === 'PAY_PER_REQUEST') {
+    return update.ProvisionedThroughput || !(onDemand || update.WarmThroughput)
+      ? `${INVALID}The only Updates for index: ${name} when TableThroughputMode is PAY_PER_REQUEST can be to OnDemandThroughput, WarmThroughput`
+      : undefined;
+  }
+  return update.ProvisionedThroughput || onDemand || update.WarmThroughput
+    ? undefined
+    : `${INVALID}Both ReadCapacityUnits and WriteCapacityUnits must be specified for index: ${name}`;
+}
+
+/** Warm throughput with what a request raises. Throws ValidationException when it would lower it. */
+export function warmed(
+  current: Required<WarmThroughput>,
+  wanted: WarmThroughput,
+  of: string,
+): Required<WarmThroughput> {
+  for (const name of ['ReadUnitsPerSecond', 'WriteUnitsPerSecond'] as const) {
+    if ((wanted[name] ?? current[name]) < current[name]) {
+      throw validationError(
+        `${INVALID}Requested ${name} for WarmThroughput for ${of} is lower than current WarmThroughput, decreasing WarmThroughput is not supported`,
+      );
+    }
+  }
+  return { ...current, ...wanted };
+}
+
+/** The ceilings after a request: -1 takes one away, and one that is not named stays. */
+export function withCeiling(
+  { OnDemandThroughput: current }: { OnDemandThroughput?: OnDemandThroughput },
+  wanted: OnDemandThroughput,
+): { OnDemandThroughput?: OnDemandThroughput } {
+  const entries = Object.entries({ ...current, ...wanted }).filter(([, units]) => units !== -1);
+  return entries.length > 0 ? { OnDemandThroughput: Object.fromEntries(entries) } : {};
+}
+
+function planDeletion(table: Table, name: string, { now, world }: Context): () => void {
+  existing(table, name, 'delete');
+  const phase = table.lifecycle?.indexes.get(name);
+  if (phase?.status === 'CREATING' && phase.backfilling === false) {
+    throw resourceInUse(
+      `${IN_USE}Index creation is in resource allocation phase. Retry deletion during backfilling phase or when the index is active. Table: ${table.name} Index: ${name}`,
+    );
+  }
+  if (phase?.status !== 'CREATING') requireIdle(table, name);
+  const until = now() + (world?.settings.indexDeletion ?? 0);
+  return () => {
+    table.indexes = table.indexes.filter((index) => index.name !== name);
+    beginTablePhase(table, { status: 'UPDATING', until, reason: 'index' });
+    beginIndexPhase(table, name, { status: 'DELETING', until, finish: withoutIndex(name) });
+  };
+}
+
+/** Definitions that no key needs any more go with the index. */
+function withoutIndex(name: string): Change {
+  return ({ GlobalSecondaryIndexes = [], ...description }): TableDescription => {
+    const left = GlobalSecondaryIndexes.filter((index) => index.IndexName !== name);
+    const schemas = [description, ...(description.LocalSecondaryIndexes ?? []), ...left];
+    const used = new Set(
+      schemas.flatMap((one) => one.KeySchema.map(({ AttributeName }) => AttributeName)),
+    );
+    return {
+      ...description,
+      AttributeDefinitions: description.AttributeDefinitions.filter(({ AttributeName }) =>
+        used.has(AttributeName),
+      ),
+      ...(left.length > 0 && { GlobalSecondaryIndexes: left }),
+    };
+  };
+}
+
+function existing(table: Table, name: string, action: 'update' | 'delete'): GlobalIndexDescription {
+  const found = table.description.GlobalSecondaryIndexes?.find((one) => one.IndexName === name);
+  if (found) return found;
+  if (table.index(name)) {
+    throw validationError(`Cannot ${action} an index that is not a GlobalSecondaryIndex: ${name}`);
+  }
+  throw resourceNotFound(`Requested resource not found: Index ${name} for table ${table.name}`);
+}
+
+const doing = { CREATING: 'created', UPDATING: 'updated', DELETING: 'deleted' };
+
+function requireIdle(table: Table, name: string): void {
+  const phase = table.lifecycle?.indexes.get(name);
+  if (phase) {
+    throw resourceInUse(
+      `${IN_USE}Index is being ${doing[phase.status]}. Table: ${table.name} Index: ${name}`,
+    );
+  }
+}
+
+/** Throws ResourceInUseException while an index is not ACTIVE: the table cannot be deleted then. */
+export function requireIdleIndexes(table: Table): void {
+  if ((table.lifecycle?.indexes.size ?? 0) > 0 && tableStatus(table) !== 'CREATING') {
+    throw resourceInUse(
+      `${IN_USE}Cannot delete table while indexes are being created, updated, or deleted.`,
+    );
+  }
+}
