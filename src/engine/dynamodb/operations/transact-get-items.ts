@@ -1,22 +1,15 @@
 /** TransactGetItems. */
 import { custom, types } from 'dynalite/validations/getItem.js';
-import type { Json } from '../../lab/result.ts';
 import type { CapacityDetail } from '../capacity.ts';
 import { checkKey, checkKeyPaths } from '../items/checks.ts';
-import { billItem, findItem } from '../items/read.ts';
-import { ApiError, transactionCancelled, validationError } from '../request/errors.ts';
 import { inputReader, tableName } from '../request/input.ts';
 import type { Shape, Shapes } from '../request/shape.ts';
-import { encodeKey } from '../storage/keys.ts';
 import type { Item } from '../values/attribute.ts';
 import { type Projecting, projected } from './get-item.ts';
-import { json, operation } from './operation.ts';
-import {
-  DUPLICATE_ITEM,
-  MAX_ACTIONS,
-  MAX_TRANSACTION_BYTES,
-  TRANSACTION_TOO_LARGE,
-} from './transaction.ts';
+import { operation } from './operation.ts';
+import { runReadTransaction } from './read-transaction.ts';
+import { MAX_ACTIONS } from './transaction.ts';
+import { cancelFor, validationReason } from './write-transaction.ts';
 
 interface Get extends Projecting {
   TableName: string;
@@ -70,40 +63,22 @@ export const transactGetItems = operation(
       get: Get,
       table: store.table(Get.TableName),
     }));
-    const problems = gets.map(({ get, table }) => {
-      try {
-        checkKey(get.Key, table.keys);
-        checkKeyPaths(get._projection?.nestedPaths, table);
-        return undefined;
-      } catch (error) {
-        if (error instanceof ApiError) return error;
-        throw error;
-      }
-    });
-    if (problems.some((problem) => problem !== undefined)) {
-      throw transactionCancelled(
-        problems.map((problem) =>
-          problem ? { Code: 'ValidationError', Message: problem.message } : { Code: 'None' },
-        ),
-      );
-    }
-    const seen = new Set<string>();
-    let bytes = 0;
-    const found = gets.map(({ get, table }) => {
-      const id = `${table.name}/${encodeKey(get.Key, table.keys)}`;
-      if (seen.has(id)) throw validationError(DUPLICATE_ITEM);
-      seen.add(id);
-      const stored = findItem(table, get.Key, 'transactional', context);
-      bytes += stored?.bytes ?? 0;
-      return { get, table, stored };
-    });
-    if (bytes > MAX_TRANSACTION_BYTES) throw validationError(TRANSACTION_TOO_LARGE);
-    const responses: Json[] = [];
-    for (const { get, table, stored } of found) {
-      billItem(table, get.Key, stored, 'transactional', context);
-      responses.push(stored ? { Item: json(projected(stored.item, get)) } : {});
-    }
-    meter.itemsReturned = meter.itemsRead;
+    cancelFor(
+      gets.map(({ get, table }) =>
+        validationReason(() => {
+          checkKey(get.Key, table.keys);
+          checkKeyPaths(get._projection?.nestedPaths, table);
+        }),
+      ),
+    );
+    const responses = runReadTransaction(
+      gets.map(({ get, table }) => ({
+        table,
+        key: get.Key,
+        chosen: (item) => projected(item, get),
+      })),
+      context,
+    );
     return {
       Responses: responses,
       ConsumedCapacity: meter.consumed(input.ReturnConsumedCapacity, true),

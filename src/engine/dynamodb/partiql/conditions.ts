@@ -6,7 +6,7 @@ import { validationError } from '../request/errors.ts';
 import type { AttributeType } from '../values/attribute.ts';
 import { place } from './errors.ts';
 import type { Node } from './syntax.ts';
-import { isValue, pathOf, type Scope, attributeValueOf } from './values.ts';
+import { attributeValueOf, isValue, pathOf, type Scope } from './values.ts';
 
 /** Most values that IN takes. */
 const MAX_IN_OPERANDS = 100;
