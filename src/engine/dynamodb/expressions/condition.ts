@@ -90,7 +90,7 @@ class ConditionParser {
     if (!this.#reader.isSymbol('(') || this.#operandInParentheses()) return this.#comparison();
     this.#reader.next();
     const doubled = this.#wrapsParentheses();
-    const condition = this.#or();
+    const condition = this.#reader.nested(() => this.#or());
     this.#reader.expectSymbol(')');
     if (doubled)
       this.#rules.scope.report('parentheses', 'The expression has redundant parentheses;');
@@ -167,7 +167,7 @@ class ConditionParser {
       reader.next();
       if (reader.isSymbol('('))
         this.#rules.scope.report('parentheses', 'The expression has redundant parentheses;');
-      const operand = this.#operand();
+      const operand = reader.nested(() => this.#operand());
       reader.expectSymbol(')');
       return operand;
     }
@@ -189,8 +189,11 @@ class ConditionParser {
     const name = reader.next().text;
     this.#operators++;
     reader.expectSymbol('(');
-    const args = [this.#operand()];
-    while (reader.takeSymbol(',')) args.push(this.#operand());
+    const args = reader.nested(() => {
+      const operands = [this.#operand()];
+      while (reader.takeSymbol(',')) operands.push(this.#operand());
+      return operands;
+    });
     reader.expectSymbol(')');
     this.#rules.checkOperands(args);
     this.#rules.checkCall(name, args);

@@ -36,13 +36,22 @@ export function tokenize(expression: string): Token[] {
   return tokens;
 }
 
+/**
+ * Parentheses and calls within one another that are followed. Those that may be there need an operator each, of
+ * which there are at most 300.
+ */
+const MAX_NESTING = 400;
+
 /** Reads tokens one after the other. */
 export class TokenReader {
   readonly #expression: string;
   readonly #tokens: Token[];
   /** For each opening parenthesis, the place of the one that closes it. */
   readonly #closings = new Map<number, number>();
+  /** Whether there is a parenthesis that never closes. */
+  readonly #unclosed: boolean;
   #index = 0;
+  #nesting = 0;
 
   constructor(expression: string) {
     this.#expression = expression;
@@ -56,6 +65,20 @@ export class TokenReader {
         if (opening !== undefined) this.#closings.set(opening, index);
       }
     }
+    this.#unclosed = open.length > 0;
+  }
+
+  /** Parses what is in parentheses, or refuses the expression where they are too many within one another. */
+  nested<Parsed>(parse: () => Parsed): Parsed {
+    if (++this.#nesting > MAX_NESTING) {
+      if (this.#unclosed) this.#index = this.#tokens.length - 1;
+      throw this.#unclosed
+        ? this.syntaxError()
+        : new ExpressionError('The expression has redundant parentheses;');
+    }
+    const parsed = parse();
+    this.#nesting--;
+    return parsed;
   }
 
   /** The token that follows the parenthesis which the next token opens; undefined where it never closes. */

@@ -160,7 +160,7 @@ class UpdateParser {
   #operand(): UpdateOperand {
     const reader = this.#reader;
     if (reader.takeSymbol('(')) {
-      const value = this.#value();
+      const value = reader.nested(() => this.#value());
       reader.expectSymbol(')');
       return value;
     }
@@ -179,8 +179,11 @@ class UpdateParser {
     const name = reader.next().text;
     this.#operators++;
     reader.expectSymbol('(');
-    const args = [this.#operand()];
-    while (reader.takeSymbol(',')) args.push(this.#operand());
+    const args = reader.nested(() => {
+      const operands = [this.#operand()];
+      while (reader.takeSymbol(',')) operands.push(this.#operand());
+      return operands;
+    });
     reader.expectSymbol(')');
     if (name !== 'if_not_exists' && name !== 'list_append') {
       this.#scope.report('unknownFunction', `Invalid function name; function: ${name}`);

@@ -8,7 +8,7 @@ import { inputReader } from '../request/input.ts';
 import type { Shape, Shapes } from '../request/shape.ts';
 import type { Item } from '../values/attribute.ts';
 import { type Projecting, projected } from './get-item.ts';
-import { json, operation } from './operation.ts';
+import { json, jsonMap, operation } from './operation.ts';
 
 interface KeysAndAttributes extends Projecting {
   Keys: Item[];
@@ -68,8 +68,8 @@ export const batchGetItem = operation(
       checkKeyPaths(request._projection?.nestedPaths, table);
       return { table, request };
     });
-    const responses: { [table: string]: Json } = {};
-    const unprocessed: { [table: string]: Json } = {};
+    const responses = jsonMap();
+    const unprocessed = jsonMap();
     let bytes = 0;
     for (const { table, request } of requests) {
       const items: Json[] = [];

@@ -9,7 +9,7 @@ import { inputReader } from '../request/input.ts';
 import type { Shape, Shapes } from '../request/shape.ts';
 import { encodeKey } from '../storage/keys.ts';
 import type { Item } from '../values/attribute.ts';
-import { operation } from './operation.ts';
+import { jsonMap, operation } from './operation.ts';
 import { collectionMetrics } from './write-answer.ts';
 
 interface WriteRequest {
@@ -54,7 +54,7 @@ export const batchWriteItem = operation(
         return { table, item, put: PutRequest !== undefined };
       });
     });
-    const metrics: { [table: string]: Json[] } = {};
+    const metrics = jsonMap<Json[]>();
     for (const { table, item, put } of requests) {
       commit(put ? planPut(table, item) : planDelete(table, item), context);
       const metric = collectionMetrics(input.ReturnItemCollectionMetrics, table, { item });

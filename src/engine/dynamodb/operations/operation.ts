@@ -3,7 +3,7 @@ import type { Json } from '../../lab/result.ts';
 import type { Meter } from '../capacity.ts';
 import type { Shape } from '../request/shape.ts';
 import type { Store } from '../storage/store.ts';
-import type { Item } from '../values/attribute.ts';
+import { emptyItem, type Item } from '../values/attribute.ts';
 import type { World } from '../world/world.ts';
 
 /** What an operation works with. */
@@ -43,6 +43,11 @@ export function json(item: Item): { [key: string]: Json };
 export function json(item: Item | undefined): { [key: string]: Json } | undefined;
 export function json(item: Item | undefined): { [key: string]: Json } | undefined {
   return item as { [key: string]: Json } | undefined;
+}
+
+/** An empty map of an answer, whose keys come from the caller: `__proto__` is one like any other. */
+export function jsonMap<Value extends Json>(): { [key: string]: Value } {
+  return emptyItem() as { [key: string]: Json } as { [key: string]: Value };
 }
 
 /** A parameter that dynalite does not know yet: the item as it was when a condition fails. */

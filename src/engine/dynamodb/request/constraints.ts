@@ -158,7 +158,8 @@ function compileChildren(shape: Shape): Check | undefined {
   }
   const member = children as string | Shape;
   // An attribute value that is null has been read as one without a type, which is reported as that.
-  if ((typeof member === 'string' ? member : member.type).startsWith('AttrStruct')) return undefined;
+  if ((typeof member === 'string' ? member : member.type).startsWith('AttrStruct'))
+    return undefined;
   const check = compileMember(member);
   const ofList = container.endsWith('List');
   const each: Check = (element, place, report) => {

@@ -22,7 +22,7 @@ const mirrored: Record<string, string> = { '=': '=', '<': '>', '<=': '>=', '>': 
 export function convertKeyCondition(
   expression: Condition,
 ): Record<string, LegacyCondition> | string {
-  const conditions: Record<string, LegacyCondition> = {};
+  const conditions = Object.create(null) as Record<string, LegacyCondition>;
   return addConditions(expression, conditions) ?? conditions;
 }
 

@@ -19,6 +19,12 @@ export interface Shapes {
 /** Reads one value; null stands for absent. Throws SerializationException. */
 type Reader = (value: Json) => Json;
 
+/**
+ * Levels of lists and maps within an attribute value that are read. Validation allows fewer, and refuses a value
+ * that was cut off here as it refuses every value that is too deep.
+ */
+const READ_LEVELS = 40;
+
 const NAMESPACE = 'com.amazonaws.dynamodb.v20120810.';
 const PARAMETERIZED =
   "class sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl cannot be cast to class java.lang.Class (sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl and java.lang.Class are in module java.base of loader 'bootstrap')";
@@ -46,7 +52,7 @@ function compile(shape: string | Shape): Reader {
   const javaClass = subtype.includes('.') ? subtype : NAMESPACE + subtype;
   switch (type) {
     case 'AttrStruct':
-      return (value) => readAttribute(value, subtype);
+      return (value) => readAttribute(value, subtype, 0);
     case 'Boolean':
       return readBoolean;
     case 'Short':
@@ -67,7 +73,7 @@ function compile(shape: string | Shape): Reader {
         if (typeof value !== 'object') throw serializationError(wrongScalar);
         if (!Array.isArray(value))
           throw serializationError('Start of structure or map found where not expected');
-        if (ofAttributes) return value.map(readOrEmpty);
+        if (ofAttributes) return value.map((element) => readOrEmpty(element, 0));
         return value.map((element) => (element === null ? null : read(element)));
       };
     }
@@ -84,7 +90,7 @@ function compile(shape: string | Shape): Reader {
             `Unrecognized collection type java.util.Map<java.lang.String, ${wrongList}>`,
           );
         }
-        return readMap(value, ofAttributes ? readOrEmpty : read);
+        return ofAttributes ? readAttributes(value, 0) : readMap(value, read);
       };
     }
     case 'ValueStruct':
@@ -108,17 +114,25 @@ function readMap(value: { [key: string]: Json } | null, read: Reader): Json {
   const map = emptyItem() as { [key: string]: Json };
   for (const key of Object.keys(value ?? {})) {
     const element = value?.[key] as Json;
-    map[key] = element === null && read !== readOrEmpty ? null : read(element);
+    map[wellFormed(key)] = element === null ? null : read(element);
+  }
+  return map;
+}
+
+function readAttributes(value: { [key: string]: Json } | null, level: number): Json {
+  const map = emptyItem() as { [key: string]: Json };
+  for (const key of Object.keys(value ?? {})) {
+    map[wellFormed(key)] = readOrEmpty(value?.[key] as Json, level);
   }
   return map;
 }
 
 /** An attribute value that is null has no type, which validation reports. */
-function readOrEmpty(value: Json): Json {
-  return value === null ? {} : readAttribute(value, 'ValueStruct');
+function readOrEmpty(value: Json, level: number): Json {
+  return value === null || level > READ_LEVELS ? {} : readAttribute(value, 'ValueStruct', level);
 }
 
-function readAttribute(value: Json, kind: string): Json {
+function readAttribute(value: Json, kind: string, level: number): Json {
   const wrongScalar =
     kind === 'ValueStruct' ? 'Unexpected value type in payload' : 'Unexpected field type';
   const members = structure(value, wrongScalar, 'AttributeValue');
@@ -127,12 +141,12 @@ function readAttribute(value: Json, kind: string): Json {
     const member = members[type] as Json;
     if (member === null) continue;
     const reader = Object.hasOwn(attributeReaders, type) ? attributeReaders[type] : undefined;
-    if (reader) read[type] = reader(member);
+    if (reader) read[type] = reader(member, level + 1);
   }
   return read;
 }
 
-const attributeReaders: Record<string, Reader> = {
+const attributeReaders: Record<string, (value: Json, level: number) => Json> = {
   S: readString,
   N: (value) => readNumberText(readString(value)),
   B: readBlob,
@@ -141,15 +155,15 @@ const attributeReaders: Record<string, Reader> = {
   SS: (value) => list(value).map(readString),
   NS: (value) => list(value).map((member) => readNumberText(readString(member))),
   BS: (value) => list(value).map(readBlob),
-  L: (value) => list(value).map(readOrEmpty),
-  M: (value) => {
+  L: (value, level) => list(value).map((element) => readOrEmpty(element, level)),
+  M: (value, level) => {
     if (typeof value !== 'object') throw serializationError('Unexpected field type');
     if (Array.isArray(value)) {
       throw serializationError(
         `Unrecognized collection type java.util.Map<java.lang.String, ${NAMESPACE}AttributeValue>`,
       );
     }
-    return readMap(value, readOrEmpty);
+    return readAttributes(value, level);
   },
 };
 
@@ -189,7 +203,7 @@ function notScalar(value: Json, type: string): never {
 function readString(value: Json): Json {
   switch (typeof value) {
     case 'string':
-      return value;
+      return wellFormed(value);
     case 'boolean':
       throw serializationError(
         `${value ? 'TRUE_VALUE' : 'FALSE_VALUE'} cannot be converted to String`,
@@ -201,6 +215,14 @@ function readString(value: Json): Json {
     default:
       return value === null ? null : notScalar(value, 'String');
   }
+}
+
+const unpairedSurrogate = /\p{Surrogate}/u;
+
+/** DynamoDB holds text as UTF-8, in which half a surrogate pair cannot be written. */
+function wellFormed(text: string): string {
+  if (unpairedSurrogate.test(text)) throw serializationError('Text with an unpaired surrogate');
+  return text;
 }
 
 function readBoolean(value: Json): Json {
