@@ -1,6 +1,7 @@
 /** What requests act on: the tables of each Region, the clock, chance, and the world around them. */
 import type { WorldEvent } from '../lab/result.ts';
 import type { Meter } from './capacity.ts';
+import { EXPIRY_DELAY } from './items/sweep.ts';
 import type { Context } from './operations/operation.ts';
 import { validationError } from './request/errors.ts';
 import { Store, type StoreSnapshot } from './storage/store.ts';
@@ -134,6 +135,7 @@ export class Account {
     const world = this.#world;
     for (const store of this.#stores.values()) {
       store.onAdded = world && ((table) => world.welcome(table));
+      store.expiryDelay = world?.settings.ttlDelay ?? EXPIRY_DELAY;
     }
   }
 }

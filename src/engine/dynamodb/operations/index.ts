@@ -6,6 +6,7 @@ import { deleteItem } from './delete-item.ts';
 import { deleteTable } from './delete-table.ts';
 import { describeStream } from './describe-stream.ts';
 import { describeTable } from './describe-table.ts';
+import { describeTimeToLive } from './describe-time-to-live.ts';
 import { getItem } from './get-item.ts';
 import { getRecords } from './get-records.ts';
 import { getShardIterator } from './get-shard-iterator.ts';
@@ -19,6 +20,7 @@ import { transactGetItems } from './transact-get-items.ts';
 import { transactWriteItems } from './transact-write-items.ts';
 import { updateItem } from './update-item.ts';
 import { updateTable } from './update-table.ts';
+import { updateTimeToLive } from './update-time-to-live.ts';
 
 /** By the API's names. */
 export const operations: ReadonlyMap<string, Operation> = new Map<string, Operation>([
@@ -29,6 +31,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map<string, Operat
   ['DeleteTable', deleteTable],
   ['DescribeStream', describeStream],
   ['DescribeTable', describeTable],
+  ['DescribeTimeToLive', describeTimeToLive],
   ['GetItem', getItem],
   ['GetRecords', getRecords],
   ['GetShardIterator', getShardIterator],
@@ -41,6 +44,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map<string, Operat
   ['TransactWriteItems', transactWriteItems],
   ['UpdateItem', updateItem],
   ['UpdateTable', updateTable],
+  ['UpdateTimeToLive', updateTimeToLive],
 ]);
 
 /** Operations of DynamoDB and DynamoDB Streams that this engine does not have. */
@@ -48,11 +52,12 @@ export const absentOperations: ReadonlySet<string> = new Set(
   `BatchExecuteStatement CreateBackup CreateGlobalTable DeleteBackup DeleteResourcePolicy DescribeBackup
   DescribeContinuousBackups DescribeContributorInsights DescribeEndpoints DescribeExport DescribeGlobalTable
   DescribeGlobalTableSettings DescribeImport DescribeKinesisStreamingDestination DescribeLimits
-  DescribeTableReplicaAutoScaling DescribeTimeToLive DisableKinesisStreamingDestination
+  DescribeTableReplicaAutoScaling DisableKinesisStreamingDestination
   EnableKinesisStreamingDestination ExecuteStatement ExecuteTransaction ExportTableToPointInTime
   GetResourcePolicy ImportTable ListBackups ListContributorInsights ListExports ListGlobalTables
   ListImports ListTagsOfResource PutResourcePolicy RestoreTableFromBackup RestoreTableToPointInTime
   TagResource UntagResource UpdateContinuousBackups UpdateContributorInsights UpdateGlobalTable
-  UpdateGlobalTableSettings UpdateKinesisStreamingDestination UpdateTableReplicaAutoScaling
-  UpdateTimeToLive`.split(/\s+/),
+  UpdateGlobalTableSettings UpdateKinesisStreamingDestination UpdateTableReplicaAutoScaling`.split(
+    /\s+/,
+  ),
 );

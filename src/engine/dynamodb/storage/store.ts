@@ -1,5 +1,6 @@
 /** All tables of one account and Region, and snapshots of them. */
 import type BTree from 'sorted-btree';
+import { EXPIRY_DELAY, sweepExpired } from '../items/sweep.ts';
 import { accessDenied, resourceNotFound, validationError } from '../request/errors.ts';
 import type { Stream } from '../streams/stream.ts';
 import { ACCOUNT, isArn, parseTableArn } from './arn.ts';
@@ -23,6 +24,7 @@ export interface StoreSnapshot {
   readonly tokens: BTree<string, CompletedTransaction>;
   readonly backups: BTree<string, Backup>;
   readonly streams: BTree<string, Stream>;
+  readonly sweptAt: number | undefined;
 }
 
 /** The tables. A table that is asked for and not there is DynamoDB's ResourceNotFoundException. */
@@ -37,6 +39,12 @@ export class Store {
   spellings: Map<string, string> | undefined;
   /** When the next status of a table or index ends, in milliseconds of the engine's clock. */
   nextEnd = Number.POSITIVE_INFINITY;
+  /** How long after their time items are deleted, in milliseconds. */
+  expiryDelay = EXPIRY_DELAY;
+  /** When expired items were last looked for, in milliseconds of the engine's clock. */
+  sweptAt: number | undefined;
+  /** Whether there is a table with a time to live. */
+  #expires = false;
   /** Told of each table that is added. */
   onAdded: ((table: Table) => void) | undefined;
 
@@ -91,6 +99,12 @@ export class Store {
   begin(now: () => number): void {
     this.spellings = undefined;
     if (this.nextEnd !== Number.POSITIVE_INFINITY) this.endPhases(now());
+    if (this.#expires) sweepExpired(this, now());
+  }
+
+  /** To be called when a table gets a time to live, or one that has it comes or goes. */
+  noteExpiry(): void {
+    this.#expires = [...this.#tables.values()].some((table) => table.expiry !== undefined);
   }
 
   /** Ends what was to last until now at most. To be called after a phase has begun, and when one may be over. */
@@ -115,7 +129,8 @@ export class Store {
   /** Costs as much as there are tables and indexes, whatever they hold: nodes are shared until written. */
   snapshot(): StoreSnapshot {
     const [tokens, backups] = [this.tokens.clone(), this.backups.clone()];
-    return { tables: cloneTables(this.#tables), tokens, backups, streams: this.streams.clone() };
+    const [streams, { sweptAt }] = [this.streams.clone(), this];
+    return { tables: cloneTables(this.#tables), tokens, backups, streams, sweptAt };
   }
 
   /** Back to a snapshot, which can be restored again and again. */
@@ -124,6 +139,8 @@ export class Store {
     this.tokens = snapshot.tokens.clone();
     this.backups = snapshot.backups.clone();
     this.streams = snapshot.streams.clone();
+    this.sweptAt = snapshot.sweptAt;
+    this.noteExpiry();
     this.nextEnd = Math.min(...[...this.#tables.values()].map(nextEnd), Number.POSITIVE_INFINITY);
   }
 }

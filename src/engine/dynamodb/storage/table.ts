@@ -15,6 +15,7 @@ import {
   writeVectors,
 } from '../vectors/index.ts';
 import type { TableDescription } from './description.ts';
+import type { Expiry } from './expiry.ts';
 import { type ChangeIdentity, Journal } from './journal.ts';
 import { encodeKey, type KeySchema, keyNames } from './keys.ts';
 import type { Lifecycle } from './lifecycle.ts';
@@ -64,6 +65,10 @@ export class Table {
   vectors: readonly VectorIndex[] | undefined;
   /** Those who follow the table's changes, by a name of theirs. Undefined when nobody does: writes then cost no more. */
   journals: Map<string, Journal> | undefined;
+  /** When items expire; undefined when the table has no time to live. */
+  expiry: Expiry | undefined;
+  /** When its time to live was last enabled or disabled, in milliseconds of the engine's clock. */
+  expiryChangedAt: number | undefined;
   /** By key. Replaced, never changed. */
   tags: ReadonlyMap<string, string> = new Map();
   /** What the table and its indexes wait for; undefined when all are ACTIVE. */
@@ -97,6 +102,8 @@ export class Table {
       this.bytes,
     );
     copy.tags = this.tags;
+    copy.expiry = this.expiry?.clone();
+    copy.expiryChangedAt = this.expiryChangedAt;
     copy.lifecycle = this.lifecycle;
     copy.vectors = this.vectors?.map(cloneVectorIndex);
     if (this.journals !== undefined) {
@@ -178,6 +185,7 @@ export class Table {
     else this.items.set(key, after);
     this.bytes += this.billedBytes(after) - this.billedBytes(before);
     for (const change of changes) applyChange(change);
+    this.expiry?.change(key, before, after);
     return this.vectors && writeVectors(this.vectors, before, after, this.keys);
   }
 
@@ -192,6 +200,13 @@ export class Table {
     this.vectors = vectors;
     this.bytes = 0;
     for (const stored of this.items.values()) this.bytes += this.billedBytes(stored);
+  }
+
+  /** Lets items expire, or no longer. */
+  setExpiry(expiry: Expiry | undefined): void {
+    this.expiry = expiry;
+    if (expiry === undefined) return;
+    for (const [key, stored] of this.items.entries()) expiry.change(key, undefined, stored);
   }
 
   /** Gives a new index its entries, from the items that there are. Items whose key does not fit stay out. */
