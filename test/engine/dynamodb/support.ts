@@ -152,3 +152,10 @@ export const L = (...elements: Json[]) => ({ L: elements });
 export const M = (map: Record<string, Json>) => ({ M: map });
 /** Text of that many bytes. */
 export const text = (bytes: number) => ({ S: 'x'.repeat(bytes) });
+
+/** How long something takes, in milliseconds. */
+export function timed(act: () => void): number {
+  const begin = performance.now();
+  act();
+  return performance.now() - begin;
+}
