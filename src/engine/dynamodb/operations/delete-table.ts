@@ -3,13 +3,15 @@ import { resourceInUse, validationError } from '../request/errors.ts';
 import { existingTable, inputReader } from '../request/input.ts';
 import { beginTablePhase, tableStatus } from '../storage/lifecycle.ts';
 import type { Table } from '../storage/table.ts';
+import { closeStream } from '../streams/stream.ts';
 import { describe } from './describe.ts';
 import { operation } from './operation.ts';
 import { requireIdleIndexes } from './update-indexes.ts';
 
 export const deleteTable = operation(
   inputReader<{ TableName: string }>({ TableName: existingTable }),
-  ({ TableName }, { store, now, world }) => {
+  ({ TableName }, context) => {
+    const { store, now, world } = context;
     const table = store.describedTable(TableName);
     requireActive(table);
     if (table.description.DeletionProtectionEnabled) {
@@ -17,6 +19,7 @@ export const deleteTable = operation(
         'Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.',
       );
     }
+    closeStream(table, context);
     if (tableStatus(table) !== 'DELETING') {
       const until = now() + (world?.settings.tableDeletion ?? 0);
       beginTablePhase(table, { status: 'DELETING', until });

@@ -1,4 +1,4 @@
-/** UpdateTable: throughput, billing mode, global indexes, stream, encryption, table class, protection. */
+/** UpdateTable: throughput, billing mode, global and vector indexes, stream, encryption, table class, protection. */
 import {
   changedStreamProblem,
   encryption,
@@ -20,6 +20,8 @@ import {
 } from '../storage/description.ts';
 import { beginTablePhase, tableStatus } from '../storage/lifecycle.ts';
 import type { Table } from '../storage/table.ts';
+import { closeStream, openStream } from '../streams/stream.ts';
+import { type VectorIndexUpdate, vectorIndexUpdatesShape } from '../vectors/description.ts';
 import { describe, withStream } from './describe.ts';
 import { type Context, operation } from './operation.ts';
 import {
@@ -27,6 +29,7 @@ import {
   indexUpdates,
   indexUpdatesProblem,
   planIndexUpdates,
+  requireOneOnlineIndex,
   warmed,
   withCeiling,
 } from './update-indexes.ts';
@@ -35,6 +38,7 @@ import {
   throughputChange,
   throughputInputProblem,
 } from './update-throughput.ts';
+import { planVectorUpdate, requireOnDemand, vectorUpdatesProblem } from './update-vectors.ts';
 
 interface Input extends ThroughputInput {
   TableName: string;
@@ -42,6 +46,7 @@ interface Input extends ThroughputInput {
   OnDemandThroughput?: OnDemandThroughput;
   WarmThroughput?: WarmThroughput;
   GlobalSecondaryIndexUpdates?: IndexUpdate[];
+  VectorIndexUpdates?: VectorIndexUpdate[];
   StreamSpecification?: StreamSpecification;
   SSESpecification?: SSESpecification;
   TableClass?: string;
@@ -58,6 +63,7 @@ const members = {
   GlobalSecondaryIndexUpdates: indexUpdates,
   AttributeDefinitions: shapes.attributeDefinitions,
   ...shapes.laterTypes,
+  VectorIndexUpdates: vectorIndexUpdatesShape,
 };
 
 /** Parameters that this engine does not have. */
@@ -86,6 +92,7 @@ function checkInput(input: Input): string | undefined {
     throughputInputProblem(input) ??
     combinationProblem(input, changes) ??
     indexUpdatesProblem(updates ?? []) ??
+    vectorUpdatesProblem(input.VectorIndexUpdates) ??
     changedStreamProblem(input.StreamSpecification) ??
     encryptionProblem(input.SSESpecification)
   );
@@ -124,7 +131,10 @@ export const updateTable = without(
     const { store, now } = context;
     const table = store.describedTable(input.TableName);
     requireChangeable(table, input);
+    if (input.BillingMode === 'PROVISIONED') requireOnDemand(table);
     const updates = input.GlobalSecondaryIndexUpdates ?? [];
+    const vectorUpdates = input.VectorIndexUpdates ?? [];
+    requireOneOnlineIndex(table, [...updates, ...vectorUpdates]);
     const provisioned = new Set(
       updates.flatMap(({ Update }) => (Update?.ProvisionedThroughput ? [Update.IndexName] : [])),
     );
@@ -137,8 +147,15 @@ export const updateTable = without(
       billing,
       context,
     );
+    for (const update of vectorUpdates) {
+      changeIndexes.push(
+        planVectorUpdate(table, update, input.AttributeDefinitions, billing, context),
+      );
+    }
     requireStreamChange(table, input);
     table.description = atOnce(table.description, input, context);
+    if (input.StreamSpecification?.StreamEnabled) openStream(table, context);
+    else if (input.StreamSpecification) closeStream(table, context);
     for (const change of changeIndexes) change();
     if (takesTime(input)) {
       const before = table.lifecycle?.table?.until ?? 0;
@@ -163,7 +180,8 @@ function requireChangeable(table: Table, input: Input): void {
     throw resourceNotFound(`Requested resource not found: Table: ${name} not found`);
   }
   const status = tableStatus(table);
-  const online = input.GlobalSecondaryIndexUpdates?.some(({ Create, Delete }) => Create ?? Delete);
+  const { GlobalSecondaryIndexUpdates: global = [], VectorIndexUpdates: vector = [] } = input;
+  const online = [...global, ...vector].some(({ Create, Delete }) => Create ?? Delete);
   if (status === 'UPDATING' && online) {
     throw resourceInUse(
       `${IN_USE}Can't create or delete indexes while table IOPS are being updated. Table: ${name}`,

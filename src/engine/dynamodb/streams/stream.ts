@@ -1,7 +1,7 @@
 /** Streams of tables, and the shards that their records are in. */
 import type { Context } from '../operations/operation.ts';
 import { exception, resourceNotFound } from '../request/errors.ts';
-import type { KeySchemaElement, StreamSpecification } from '../storage/description.ts';
+import type { KeySchemaElement } from '../storage/description.ts';
 import { type Journal, sequenceAt } from '../storage/journal.ts';
 import type { Store } from '../storage/store.ts';
 import type { Table } from '../storage/table.ts';
@@ -41,13 +41,6 @@ const SHARD_SPAN = 4 * HOUR;
 
 /** The name under which a stream follows its table. */
 const FOLLOWER = 'stream';
-
-/** What is wrong with the StreamSpecification of a table, if anything. */
-export function streamProblem(stream: StreamSpecification): string | undefined {
-  return stream.StreamEnabled && stream.StreamViewType === undefined
-    ? 'One or more parameter values were invalid: If stream is being enabled then UpdateViewType is required'
-    : undefined;
-}
 
 /** What a stream that begins now is called. */
 export function newStreamNames(
