@@ -2,7 +2,7 @@
 import { indexWriteUnits, writeUnits } from '../capacity.ts';
 import type { Change } from '../expressions/update.ts';
 import type { Context } from '../operations/operation.ts';
-import { validationError } from '../request/errors.ts';
+import { ApiError, validationError } from '../request/errors.ts';
 import { MAX_ITEM_BYTES } from '../request/input.ts';
 import type { StoredItem, Table } from '../storage/table.ts';
 import { type AttributeValue, emptyItem, type Item, itemBytes } from '../values/attribute.ts';
@@ -49,6 +49,24 @@ export function planUpdate(
     throw validationError('Item size to update has exceeded the maximum allowed size');
   }
   return { table, before, after: { item, bytes } };
+}
+
+/**
+ * What a failed condition is billed as: the size of the item that would have been made counts; where it cannot be
+ * made, the old one's does.
+ */
+export function planRefusedUpdate(
+  table: Table,
+  key: Item,
+  changes: readonly Change[],
+  before: StoredItem | undefined,
+): PlannedWrite {
+  try {
+    return planUpdate(table, key, changes, before);
+  } catch (error) {
+    if (error instanceof ApiError) return { table, before, after: undefined };
+    throw error;
+  }
 }
 
 function copyOf(key: Item): Item {

@@ -1,13 +1,11 @@
 /** UpdateItem. */
 import { custom, types } from 'dynalite/validations/updateItem.js';
-import type { Change, ParsedUpdate } from '../expressions/update.ts';
+import type { ParsedUpdate } from '../expressions/update.ts';
 import { checkKey, checkUpdate } from '../items/checks.ts';
 import { meetsCondition } from '../items/condition.ts';
 import { type AttributeUpdates, changesOf } from '../items/update.ts';
-import { commit, type PlannedWrite, planUpdate } from '../items/write.ts';
-import { ApiError } from '../request/errors.ts';
+import { commit, type PlannedWrite, planRefusedUpdate, planUpdate } from '../items/write.ts';
 import { inputReader, tableName } from '../request/input.ts';
-import type { StoredItem, Table } from '../storage/table.ts';
 import type { Item, Path } from '../values/attribute.ts';
 import { project } from '../values/paths.ts';
 import { operation, returnValuesOnConditionCheckFailure } from './operation.ts';
@@ -33,7 +31,7 @@ export const updateItem = operation(inputReader<Input>(shapes, custom), (input, 
   checkUpdate(update, table);
   const before = table.get(input.Key);
   if (!meetsCondition(input, before?.item)) {
-    requireCondition(input, plannedDespiteCondition(table, input, update.sections, before), meter);
+    requireCondition(input, planRefusedUpdate(table, input.Key, update.sections, before), meter);
   }
   const wrongType = input._updates ? undefined : 'Type mismatch for attribute to update';
   const write = planUpdate(table, input.Key, update.sections, before, wrongType);
@@ -49,21 +47,6 @@ export const updateItem = operation(inputReader<Input>(shapes, custom), (input, 
 function legacyUpdate(updates: AttributeUpdates = {}): ParsedUpdate {
   const sections = changesOf(updates);
   return { sections, paths: sections.map((change) => change.path), nestedPaths: {} };
-}
-
-/** The size of the item that would have been made counts for the bill; where it cannot be made, the old one does. */
-function plannedDespiteCondition(
-  table: Table,
-  { Key }: Input,
-  changes: Change[],
-  before: StoredItem | undefined,
-): PlannedWrite {
-  try {
-    return planUpdate(table, Key, changes, before);
-  } catch (error) {
-    if (error instanceof ApiError) return { table, before, after: undefined };
-    throw error;
-  }
 }
 
 function returned(input: Input, write: PlannedWrite, paths: Path[]): Item | undefined {

@@ -1,7 +1,7 @@
 /** What a WHERE clause says about keys: the reads that a SELECT takes apart into, or that it must scan. */
 import type { Condition, Operand } from '../expressions/condition-tree.ts';
 import { attributesOf } from '../items/checks.ts';
-import { validationError } from '../request/errors.ts';
+import { ApiError, VALIDATION, validationError } from '../request/errors.ts';
 import {
   AFTER_ALL,
   encodePart,
@@ -9,8 +9,9 @@ import {
   encodePrefix,
   type KeyAttribute,
   type KeySchema,
+  keyNames,
 } from '../storage/keys.ts';
-import { type AttributeValue, equal, typeOf } from '../values/attribute.ts';
+import { type AttributeValue, emptyItem, equal, type Item, typeOf } from '../values/attribute.ts';
 import { order } from '../values/compare.ts';
 
 /** Most queries that one SELECT is taken apart into. */
@@ -22,6 +23,8 @@ export interface KeyedRead {
   partition: AttributeValue[];
   from: string;
   to: string;
+  /** The one item that the query can find, when all that it says of keys is `=`. */
+  key: Item | undefined;
   /** What the WHERE clause asks of these entries besides their keys. */
   filters: Condition[];
 }
@@ -62,19 +65,48 @@ export function planReads(where: Condition | undefined, keys: KeySchema): KeyedR
   return keepApart(reads, keys);
 }
 
-/** The values that a WHERE clause gives each attribute by `=` alone, where all of it must hold. */
-export function equalities(where: Condition | undefined): Array<[string, AttributeValue]> {
-  if (where === undefined) return [];
-  if (where.type === 'and') return where.args.flatMap((part) => equalities(part));
-  const term = termOf(where);
-  return term?.operator === '=' ? [[term.name, term.values[0] as AttributeValue]] : [];
+/** What the WHERE clause of a write says of the item that it names. */
+export interface NamedItem {
+  /** The key's attributes that are given by `=`. */
+  key: Item;
+  /** A key attribute that is given two values. */
+  conflict: string | undefined;
+  /** Whether more is asked than the key. */
+  conditional: boolean;
 }
+
+/** The item that a write names: IN and OR name none. */
+export function namedItem(where: Condition | undefined, keys: KeySchema): NamedItem {
+  const named: NamedItem = { key: emptyItem(), conflict: undefined, conditional: false };
+  const names = keyNames(keys);
+  for (const part of conjuncts(where)) {
+    const term = termOf(part);
+    if (term?.operator !== '=' || !names.includes(term.name)) {
+      named.conditional = true;
+      continue;
+    }
+    const [value] = term.values as [AttributeValue];
+    const earlier = named.key[term.name];
+    if (earlier === undefined) named.key[term.name] = value;
+    else if (!equal(earlier, value)) named.conflict ??= term.name;
+  }
+  return named;
+}
+
+function conjuncts(condition: Condition | undefined): Condition[] {
+  if (condition === undefined) return [];
+  return condition.type === 'and' ? condition.args.flatMap(conjuncts) : [condition];
+}
+
+/** A value cannot be a key attribute's; transactions say so in other words. */
+export class KeyTypeError extends ApiError {}
 
 /** Throws when a value cannot be that key attribute's. */
 export function requireKeyType(value: AttributeValue, { name, type }: KeyAttribute): void {
   if (value[type] === undefined) {
     const actual = typeOf(value);
-    throw validationError(
+    throw new KeyTypeError(
+      VALIDATION,
       ['S', 'N', 'B'].includes(actual)
         ? `Key attribute's data type should match its data type in table's schema: Key ${name}`
         : `Key value must be of type S, N, or B. Key name: ${name}, Key type: ${actual}`,
@@ -178,7 +210,14 @@ class Planner {
       if (exact === undefined) break;
       prefix += encodePart(exact.values[0] as AttributeValue, type);
     }
-    return { partition: values, ...range, filters };
+    return { partition: values, ...range, key: this.#wholeKey(terms, range), filters };
+  }
+
+  #wholeKey(terms: readonly KeyTerm[], { from, to }: Range): Item | undefined {
+    if (from >= to || terms.some(({ operator }) => operator !== '=')) return undefined;
+    const key = emptyItem();
+    for (const { name, values } of terms) key[name] = values[0] as AttributeValue;
+    return Object.keys(key).length === this.#attributes.size ? key : undefined;
   }
 }
 
@@ -285,7 +324,7 @@ function keepApart(reads: KeyedRead[], keys: KeySchema): KeyedRead[] {
       );
     }
     const { to } = last.to < read.to ? read : last;
-    apart[apart.length - 1] = { ...last, to, filters };
+    apart[apart.length - 1] = { ...last, to, key: undefined, filters };
   }
   return apart;
 }

@@ -26,9 +26,12 @@ export class ApiError extends Error {
   }
 }
 
+/** The type of what validationError makes. */
+export const VALIDATION = 'com.amazon.coral.validate#ValidationException';
+
 /** The request itself is wrong; nothing is billed. */
 export function validationError(message: string): ApiError {
-  return new ApiError('com.amazon.coral.validate#ValidationException', message);
+  return new ApiError(VALIDATION, message);
 }
 
 /** The table or index is not there. */
