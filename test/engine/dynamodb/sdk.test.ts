@@ -5,6 +5,7 @@ import {
   DynamoDBClient,
   type DynamoDBClientConfig,
   ResourceNotFoundException,
+  SearchVectorsCommand,
   TransactionCanceledException,
 } from '@aws-sdk/client-dynamodb';
 import {
@@ -122,6 +123,44 @@ describe.each([
     expect(
       (cancelled as TransactionCanceledException).CancellationReasons?.map(({ Code }) => Code),
     ).toEqual(['None', 'ConditionalCheckFailed']);
+    client.destroy();
+  });
+
+  it('makes a vector index and searches it', async () => {
+    const client = new DynamoDBClient(await config());
+    const documents = DynamoDBDocumentClient.from(client);
+    await client.send(
+      new CreateTableCommand({
+        ...(tableRequest('Films', { keys: 'title:S' }) as never),
+        VectorIndexes: [
+          {
+            IndexName: 'plots',
+            VectorAttribute: { AttributeName: 'plot' },
+            Dimensions: 2,
+            DistanceFunction: 'COSINE',
+            Projection: { ProjectionType: 'ALL' },
+          },
+        ],
+      }),
+    );
+    const films = { Alien: [0.9, 0.1], Heat: [0.2, 0.8], Solaris: [0.8, 0.3] };
+    for (const [title, plot] of Object.entries(films))
+      await documents.send(new PutCommand({ TableName: 'Films', Item: { title, plot } }));
+    const { SearchResults, ConsumedCapacity } = await client.send(
+      new SearchVectorsCommand({
+        TableName: 'Films',
+        IndexName: 'plots',
+        SearchVector: [{ N: '1' }, { N: '0' }],
+        TopK: 2,
+        ReturnConsumedCapacity: 'INDEXES',
+      }),
+    );
+    expect(SearchResults?.map(({ Item }) => Item)).toEqual([
+      { title: { S: 'Alien' } },
+      { title: { S: 'Solaris' } },
+    ]);
+    expect(SearchResults?.[0]?.Score).toBeCloseTo(1 - 0.9 / Math.hypot(0.9, 0.1), 6);
+    expect(ConsumedCapacity).toEqual({ VectorSearchRequestBytes: 1024 });
     client.destroy();
   });
 });

@@ -44,6 +44,13 @@ import {
 import { beginTablePhase } from '../storage/lifecycle.ts';
 import { newTree, Table } from '../storage/table.ts';
 import { openStream } from '../streams/stream.ts';
+import {
+  describeVectorIndex,
+  type VectorIndexInput,
+  vectorIndexesShape,
+} from '../vectors/description.ts';
+import { newVectorIndex } from '../vectors/index.ts';
+import { searchKeys, vectorIndexesProblem } from '../vectors/rules.ts';
 import { describe, throughput, withStream } from './describe.ts';
 import { type Context, operation } from './operation.ts';
 
@@ -57,6 +64,7 @@ interface Input {
   WarmThroughput?: WarmThroughput;
   LocalSecondaryIndexes?: IndexInput[];
   GlobalSecondaryIndexes?: IndexInput[];
+  VectorIndexes?: VectorIndexInput[];
   StreamSpecification?: StreamSpecification;
   SSESpecification?: SSESpecification;
   TableClass?: 'STANDARD' | 'STANDARD_INFREQUENT_ACCESS';
@@ -79,6 +87,7 @@ const members = {
   GlobalSecondaryIndexes: shapes.globalIndexes,
   ...shapes.laterTypes,
   Tags: shapes.tags,
+  VectorIndexes: vectorIndexesShape,
 };
 
 /** Parameters that this engine does not have. */
@@ -111,8 +120,10 @@ function checkKeys(input: Input): string | undefined {
   if (local?.length === 0) return `${INVALID}List of LocalSecondaryIndexes is empty`;
   if (global?.length === 0) return `${INVALID}List of GlobalSecondaryIndexes is empty`;
   const indexes = [...(local ?? []), ...(global ?? [])];
+  const { VectorIndexes: vectors, BillingMode: billing } = input;
   return (
-    definitionsProblem(definitions, keys, indexes) ??
+    vectorIndexesProblem(vectors, definitions, billing, indexes) ??
+    definitionsProblem(definitions, keys, [...indexes, ...searchKeys(vectors)]) ??
     (local && localIndexesProblem(local, keys, definitions)) ??
     (global && globalIndexesProblem(global, definitions, input.BillingMode ?? 'PROVISIONED')) ??
     duplicateNameProblem(indexes)
@@ -166,7 +177,9 @@ function newTable(input: Input, context: Context): Table {
     ...(input.GlobalSecondaryIndexes ?? []).map((index) => newIndex(index, true, input)),
   ];
   const keys = keySchema(input.KeySchema, input.AttributeDefinitions);
-  return new Table(description, keys, indexes, newTree(), 0);
+  const table = new Table(description, keys, indexes, newTree(), 0);
+  table.vectors = input.VectorIndexes?.map((index) => newVectorIndex(index, input));
+  return table;
 }
 
 function describeNew(input: Input, { now, random, region }: Context): TableDescription {
@@ -197,6 +210,9 @@ function describeNew(input: Input, { now, random, region }: Context): TableDescr
       GlobalSecondaryIndexes: input.GlobalSecondaryIndexes.map((index) =>
         describeGlobal(index, arn),
       ),
+    }),
+    ...(input.VectorIndexes && {
+      VectorIndexes: input.VectorIndexes.map((index) => describeVectorIndex(index, arn)),
     }),
     ...(sse && { SSEDescription: sse }),
     ...(input.TableClass && { TableClassSummary: { TableClass: input.TableClass } }),

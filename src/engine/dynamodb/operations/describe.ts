@@ -11,6 +11,8 @@ import {
 import { tableStatus } from '../storage/lifecycle.ts';
 import type { Index, Table } from '../storage/table.ts';
 import { newStreamNames } from '../streams/stream.ts';
+import type { VectorIndexDescription } from '../vectors/description.ts';
+import type { VectorIndex } from '../vectors/index.ts';
 import type { Context } from './operation.ts';
 
 /** Throughput as descriptions give it; on-demand tables have none. */
@@ -38,7 +40,8 @@ export function withStream(
  * AWS gives definitions and projected attributes sorted by name, whatever the request's order was.
  */
 export function describe(table: Table): { [key: string]: Json } {
-  const { LocalSecondaryIndexes, GlobalSecondaryIndexes, ...rest } = table.description;
+  const { LocalSecondaryIndexes, GlobalSecondaryIndexes, VectorIndexes, ...rest } =
+    table.description;
   const status = tableStatus(table);
   const restore = table.lifecycle?.table?.restore;
   return {
@@ -58,23 +61,37 @@ export function describe(table: Table): { [key: string]: Json } {
     ...(GlobalSecondaryIndexes && {
       GlobalSecondaryIndexes: GlobalSecondaryIndexes.map((index) => describeIndex(index, table)),
     }),
+    ...(VectorIndexes && {
+      VectorIndexes: VectorIndexes.map((index) => describeVectorIndex(index, table)),
+    }),
   } as unknown as { [key: string]: Json };
 }
 
-/** `Backfilling` is there only while an index that was added to a table is being created. */
 function describeIndex(index: GlobalIndexDescription, table: Table): object {
-  const phase = table.lifecycle?.indexes.get(index.IndexName);
-  const creating = tableStatus(table) === 'CREATING';
   return {
     ...index,
     ...counts(table.index(index.IndexName)),
     WarmThroughput: { ...index.WarmThroughput, Status: 'ACTIVE' },
+    ...indexStatus(index.IndexName, table),
+  };
+}
+
+function describeVectorIndex(index: VectorIndexDescription, table: Table): object {
+  const stored = table.vectors?.find(({ name }) => name === index.IndexName);
+  return { ...index, ...counts(stored), ...indexStatus(index.IndexName, table) };
+}
+
+/** `Backfilling` is there only while an index that was added to a table is being created. */
+function indexStatus(name: string, table: Table): object {
+  const phase = table.lifecycle?.indexes.get(name);
+  const creating = tableStatus(table) === 'CREATING';
+  return {
     IndexStatus: phase?.status ?? (creating ? 'CREATING' : 'ACTIVE'),
     ...(phase?.backfilling !== undefined && { Backfilling: phase.backfilling }),
   };
 }
 
-function counts(index: Index | undefined): object {
+function counts(index: Index | VectorIndex | undefined): object {
   return { IndexSizeBytes: index?.bytes ?? 0, ItemCount: index?.tree.size ?? 0 };
 }
 

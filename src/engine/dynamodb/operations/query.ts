@@ -22,6 +22,7 @@ import {
 import type { AttributeValue, Item } from '../values/attribute.ts';
 import { equal } from '../values/attribute.ts';
 import { holds } from '../values/compare.ts';
+import { refuseVectorRead } from '../vectors/checks.ts';
 import { json, operation } from './operation.ts';
 
 /** A condition on a key attribute; KeyConditionExpression becomes these too. */
@@ -45,35 +46,33 @@ function checkLimit({ Limit = 1 }: Input): string | undefined {
     : undefined;
 }
 
-export const query = operation(
-  inputReader<Input>(shapes, checkLimit, custom),
-  (input, context) => {
-    const { store, meter } = context;
-    const table = store.table(input.TableName);
-    const index = indexOf(input, table);
-    const keys = index?.keys ?? table.keys;
-    checkKeyConditions(input.KeyConditions, keys);
-    checkSelect(input, index);
-    const start = startKey(input, table, index);
-    if (input.ExclusiveStartKey)
-      checkStartMatches(input.ExclusiveStartKey, input.KeyConditions, keys);
-    checkKeyPaths(input._projection?.nestedPaths, table);
-    checkFilter(input, keys);
-    checkKeyPaths(input._filter?.nestedPaths, table);
+export const query = operation(inputReader<Input>(shapes, checkLimit, custom), (input, context) => {
+  const { store, meter } = context;
+  const table = store.table(input.TableName);
+  if (table.vectors !== undefined) refuseVectorRead('Query', input, table);
+  const index = indexOf(input, table);
+  const keys = index?.keys ?? table.keys;
+  checkKeyConditions(input.KeyConditions, keys);
+  checkSelect(input, index);
+  const start = startKey(input, table, index);
+  if (input.ExclusiveStartKey)
+    checkStartMatches(input.ExclusiveStartKey, input.KeyConditions, keys);
+  checkKeyPaths(input._projection?.nestedPaths, table);
+  checkFilter(input, keys);
+  checkKeyPaths(input._filter?.nestedPaths, table);
 
-    const range = keyRange(input.KeyConditions, keys, input.ScanIndexForward === false);
-    if (start !== undefined && range.backward) range.to = start;
-    else if (start !== undefined) Object.assign(range, { from: start, afterFrom: true });
-    const page = readPage(input, table, index, range, input.QueryFilter, context);
-    return {
-      Count: page.count,
-      ScannedCount: page.scannedCount,
-      Items: input.Select === 'COUNT' ? undefined : page.items.map((item) => json(item)),
-      LastEvaluatedKey: json(page.lastEvaluatedKey),
-      ConsumedCapacity: meter.consumed(input.ReturnConsumedCapacity)?.[0],
-    };
-  },
-);
+  const range = keyRange(input.KeyConditions, keys, input.ScanIndexForward === false);
+  if (start !== undefined && range.backward) range.to = start;
+  else if (start !== undefined) Object.assign(range, { from: start, afterFrom: true });
+  const page = readPage(input, table, index, range, input.QueryFilter, context);
+  return {
+    Count: page.count,
+    ScannedCount: page.scannedCount,
+    Items: input.Select === 'COUNT' ? undefined : page.items.map((item) => json(item)),
+    LastEvaluatedKey: json(page.lastEvaluatedKey),
+    ConsumedCapacity: meter.consumed(input.ReturnConsumedCapacity)?.[0],
+  };
+});
 
 /** Every partition attribute with `=`, and at most one condition on the sort key that a range can answer. */
 function checkKeyConditions(conditions: Record<string, KeyCondition>, keys: KeySchema): void {

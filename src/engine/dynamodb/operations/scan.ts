@@ -6,6 +6,7 @@ import { checkSelect, indexOf, type PageInput, readPage, startKey } from '../ite
 import { validationError } from '../request/errors.ts';
 import { inputReader, tableName } from '../request/input.ts';
 import { AFTER_ALL } from '../storage/keys.ts';
+import { refuseVectorRead } from '../vectors/checks.ts';
 import { json, operation } from './operation.ts';
 
 interface Input extends PageInput {
@@ -33,6 +34,7 @@ export const scan = operation(
   (input, context) => {
     const { store, meter } = context;
     const table = store.table(input.TableName);
+    if (table.vectors !== undefined) refuseVectorRead('Scan', input, table);
     const index = indexOf(input, table);
     checkSelect(input, index);
     const start = startKey(input, table, index);

@@ -12,6 +12,7 @@ import {
 import { inputReader } from '../request/input.ts';
 import type { Shape, Shapes } from '../request/shape.ts';
 import { AFTER_ALL } from '../storage/keys.ts';
+import type { Table } from '../storage/table.ts';
 import {
   type AttributeValue,
   emptyItem,
@@ -101,10 +102,7 @@ const search = operation(
   (input, { store, meter }) => {
     const equalities = input._searchCondition && equalitiesOf(input._searchCondition.expression);
     const table = store.table(input.TableName);
-    const index = table.vectors?.find(({ name }) => name === input.IndexName);
-    if (index === undefined) {
-      throw validationError(`The table does not have the specified index: ${input.IndexName}`);
-    }
+    const index = readyIndex(input.IndexName, table);
     const query = queryOf(input.SearchVector, index);
     const scope = scopeOf(equalities, index);
     const { found, examined } = searchIndex(index, query, scope, input.TopK);
@@ -140,6 +138,17 @@ export const searchVectors: Operation = (request, context) => {
   checkMembers(request);
   return search(request, context);
 };
+
+/** An index that is being made is not there at first, then backfilling; neither can be searched. */
+function readyIndex(name: string, { vectors, lifecycle }: Table): VectorIndex {
+  const index = vectors?.find((one) => one.name === name);
+  const phase = lifecycle?.indexes.get(name);
+  if (index === undefined || phase?.backfilling === false) {
+    throw validationError(`The table does not have the specified index: ${name}`);
+  }
+  if (phase?.backfilling) throw validationError(`Cannot search backfilling vector index: ${name}`);
+  return index;
+}
 
 /** The vector to search for: elements are looked at before their number. */
 function queryOf(vector: readonly AttributeValue[], { dimensions }: VectorIndex): Float32Array {

@@ -34,6 +34,7 @@ import type { Table } from '../storage/table.ts';
 import { describeGlobal } from './create-table.ts';
 import type { Context } from './operation.ts';
 import { type Change, changedThroughput, mapIndexes } from './update-throughput.ts';
+import { refuseVectorClash } from './update-vectors.ts';
 
 /** What a request does to one index. */
 export interface IndexUpdate {
@@ -107,7 +108,6 @@ export function planIndexUpdates(
   billing: BillingMode,
   context: Context,
 ): Array<() => void> {
-  requireOneOnlineIndex(table, updates);
   return updates.map(({ Create, Update, Delete }) => {
     if (Create) return planCreation(table, Create, definitions, billing, context);
     if (Update) return planChange(table, Update, billing, context);
@@ -115,8 +115,14 @@ export function planIndexUpdates(
   });
 }
 
-/** Source: DynamoDB Developer Guide, "Managing Global Secondary Indexes in DynamoDB". */
-function requireOneOnlineIndex(table: Table, updates: readonly IndexUpdate[]): void {
+/**
+ * Throws LimitExceededException for a second index that is created or deleted while another is, global or vector.
+ * Source: DynamoDB Developer Guide, "Managing Global Secondary Indexes in DynamoDB".
+ */
+export function requireOneOnlineIndex(
+  table: Table,
+  updates: ReadonlyArray<{ Create?: { IndexName: string }; Delete?: { IndexName: string } }>,
+): void {
   const online = updates.flatMap(({ Create, Delete }) => Create ?? Delete ?? []);
   const busy = [...(table.lifecycle?.indexes ?? [])].filter(
     ([, { status }]) => status !== 'UPDATING',
@@ -155,6 +161,7 @@ function planCreation(
   if (table.index(name) || globals.some((index) => index.IndexName === name)) {
     throw validationError('Attempting to create an index which already exists');
   }
+  refuseVectorClash(create, given, table.description);
   if (globals.length >= MAX_GLOBAL_INDEXES) {
     throw limitExceeded(
       `Subscriber limit exceeded: Number of global secondary indexes exceeds per-table limit of ${MAX_GLOBAL_INDEXES}`,
@@ -182,7 +189,7 @@ function planCreation(
  * An index is created in two phases: its resources are allocated, for which the table is UPDATING, then the items are
  * read into it, for which it is ACTIVE again.
  */
-function beginCreation(table: Table, name: string, { now, world }: Context): void {
+export function beginCreation(table: Table, name: string, { now, world }: Context): void {
   const { indexAllocation = 0, indexBackfill = Number.POSITIVE_INFINITY } = world?.settings ?? {};
   const filling = now() + indexAllocation;
   const until = filling + Math.ceil((table.items.size / indexBackfill) * 1000);
@@ -292,13 +299,7 @@ export function withCeiling(
 
 function planDeletion(table: Table, name: string, { now, world }: Context): () => void {
   existing(table, name, 'delete');
-  const phase = table.lifecycle?.indexes.get(name);
-  if (phase?.status === 'CREATING' && phase.backfilling === false) {
-    throw resourceInUse(
-      `${IN_USE}Index creation is in resource allocation phase. Retry deletion during backfilling phase or when the index is active. Table: ${table.name} Index: ${name}`,
-    );
-  }
-  if (phase?.status !== 'CREATING') requireIdle(table, name);
+  requireDeletable(table, name);
   const until = now() + (world?.settings.indexDeletion ?? 0);
   return () => {
     table.indexes = table.indexes.filter((index) => index.name !== name);
@@ -307,22 +308,39 @@ function planDeletion(table: Table, name: string, { now, world }: Context): () =
   };
 }
 
-/** Definitions that no key needs any more go with the index. */
+/** Throws ResourceInUseException while an index is not yet, or no longer, one that can be deleted. */
+export function requireDeletable(table: Table, name: string): void {
+  const phase = table.lifecycle?.indexes.get(name);
+  if (phase?.status === 'CREATING' && phase.backfilling === false) {
+    throw resourceInUse(
+      `${IN_USE}Index creation is in resource allocation phase. Retry deletion during backfilling phase or when the index is active. Table: ${table.name} Index: ${name}`,
+    );
+  }
+  if (phase?.status !== 'CREATING') requireIdle(table, name);
+}
+
 function withoutIndex(name: string): Change {
   return ({ GlobalSecondaryIndexes = [], ...description }): TableDescription => {
     const left = GlobalSecondaryIndexes.filter((index) => index.IndexName !== name);
-    const schemas = [description, ...(description.LocalSecondaryIndexes ?? []), ...left];
-    const used = new Set(
-      schemas.flatMap((one) => one.KeySchema.map(({ AttributeName }) => AttributeName)),
-    );
-    return {
+    return withNeededDefinitions({
       ...description,
-      AttributeDefinitions: description.AttributeDefinitions.filter(({ AttributeName }) =>
-        used.has(AttributeName),
-      ),
       ...(left.length > 0 && { GlobalSecondaryIndexes: left }),
-    };
+    });
   };
+}
+
+/** Without the attribute definitions that no key or search schema needs any more: they go with an index. */
+export function withNeededDefinitions(description: TableDescription): TableDescription {
+  const { LocalSecondaryIndexes: local = [], GlobalSecondaryIndexes: global = [] } = description;
+  const schemas = [
+    ...[description, ...local, ...global].map(({ KeySchema }) => KeySchema),
+    ...(description.VectorIndexes ?? []).map(({ SearchSchema = [] }) => SearchSchema),
+  ];
+  const used = new Set(schemas.flat().map(({ AttributeName }) => AttributeName));
+  const AttributeDefinitions = description.AttributeDefinitions.filter(({ AttributeName }) =>
+    used.has(AttributeName),
+  );
+  return { ...description, AttributeDefinitions };
 }
 
 function existing(table: Table, name: string, action: 'update' | 'delete'): GlobalIndexDescription {

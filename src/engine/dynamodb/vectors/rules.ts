@@ -1,5 +1,6 @@
 /** Rules about vector indexes as a whole: those of CreateTable, and those that UpdateTable shares. */
-import type { AttributeDefinition, Projection } from '../storage/description.ts';
+import { type IndexInput, projectionProblem } from '../items/index-rules.ts';
+import type { AttributeDefinition, BillingMode } from '../storage/description.ts';
 import type { SearchSchemaElement, VectorIndexInput } from './description.ts';
 
 const INVALID = 'One or more parameter values were invalid: ';
@@ -17,8 +18,8 @@ export const ON_DEMAND_ONLY = `${INVALID}Vector indexes are only supported for P
 export function vectorIndexesProblem(
   indexes: readonly VectorIndexInput[] | undefined,
   definitions: readonly AttributeDefinition[],
-  billing: 'PROVISIONED' | 'PAY_PER_REQUEST',
-  otherIndexNames: readonly string[],
+  billing: BillingMode | undefined,
+  otherIndexes: ReadonlyArray<{ IndexName: string }>,
 ): string | undefined {
   if (indexes === undefined) return undefined;
   if (indexes.length === 0) return `${INVALID}List of VectorIndexes is empty`;
@@ -26,7 +27,7 @@ export function vectorIndexesProblem(
   if (indexes.length > MAX_VECTOR_INDEXES) {
     return `${INVALID}VectorIndex count exceeds the per-table limit of ${MAX_VECTOR_INDEXES}`;
   }
-  const names = new Set(otherIndexNames);
+  const names = new Set(otherIndexes.map(({ IndexName }) => IndexName));
   const dimensions = new Map<string, number>();
   for (const index of indexes) {
     const problem = vectorIndexProblem(index, definitions);
@@ -80,13 +81,11 @@ function countProblem(
     : undefined;
 }
 
-function projectionProblem(projection: Partial<Projection>): string | undefined {
-  const { ProjectionType = null, NonKeyAttributes } = projection;
-  if (ProjectionType === null) return `${INVALID}Unknown ProjectionType: null`;
-  if (ProjectionType === 'INCLUDE' && !NonKeyAttributes) {
-    return `${INVALID}ProjectionType is INCLUDE, but NonKeyAttributes is not specified`;
-  }
-  return ProjectionType !== 'INCLUDE' && NonKeyAttributes
-    ? `${INVALID}ProjectionType is ${ProjectionType}, but NonKeyAttributes is specified`
-    : undefined;
+/** The attributes of search schemas in the form of keys: like those they must be defined. */
+export function searchKeys(
+  indexes: readonly VectorIndexInput[] = [],
+): Array<Pick<IndexInput, 'KeySchema'>> {
+  return indexes.map(({ SearchSchema = [] }) => ({
+    KeySchema: SearchSchema.map(({ AttributeName }) => ({ AttributeName, KeyType: 'HASH' })),
+  }));
 }
