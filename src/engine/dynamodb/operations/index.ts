@@ -16,6 +16,7 @@ import type { Operation } from './operation.ts';
 import { putItem } from './put-item.ts';
 import { query } from './query.ts';
 import { scan } from './scan.ts';
+import { searchVectors } from './search-vectors.ts';
 import { transactGetItems } from './transact-get-items.ts';
 import { transactWriteItems } from './transact-write-items.ts';
 import { updateItem } from './update-item.ts';
@@ -40,6 +41,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map<string, Operat
   ['PutItem', putItem],
   ['Query', query],
   ['Scan', scan],
+  ['SearchVectors', searchVectors],
   ['TransactGetItems', transactGetItems],
   ['TransactWriteItems', transactWriteItems],
   ['UpdateItem', updateItem],
