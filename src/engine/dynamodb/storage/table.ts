@@ -1,5 +1,6 @@
 /** A table and its indexes: sorted maps that can be cloned in constant time. */
 import BTree from 'sorted-btree';
+import type { Recovery } from '../recovery/recovery.ts';
 import {
   type AttributeValue,
   emptyItem,
@@ -14,6 +15,7 @@ import {
   type VectorIndex,
   writeVectors,
 } from '../vectors/index.ts';
+import type { TableWorld } from '../world/table-world.ts';
 import type { TableDescription } from './description.ts';
 import type { Expiry } from './expiry.ts';
 import { type ChangeIdentity, Journal } from './journal.ts';
@@ -65,10 +67,14 @@ export class Table {
   vectors: readonly VectorIndex[] | undefined;
   /** Those who follow the table's changes, by a name of theirs. Undefined when nobody does: writes then cost no more. */
   journals: Map<string, Journal> | undefined;
+  /** What the world around the engine knows of the table; undefined when nothing is watched. */
+  world: TableWorld | undefined;
   /** When items expire; undefined when the table has no time to live. */
   expiry: Expiry | undefined;
   /** When its time to live was last enabled or disabled, in milliseconds of the engine's clock. */
   expiryChangedAt: number | undefined;
+  /** Point-in-time recovery, where it is enabled. */
+  recovery: Recovery | undefined;
   /** By key. Replaced, never changed. */
   tags: ReadonlyMap<string, string> = new Map();
   /** What the table and its indexes wait for; undefined when all are ACTIVE. */
@@ -104,8 +110,10 @@ export class Table {
     copy.tags = this.tags;
     copy.expiry = this.expiry?.clone();
     copy.expiryChangedAt = this.expiryChangedAt;
+    copy.recovery = this.recovery;
     copy.lifecycle = this.lifecycle;
     copy.vectors = this.vectors?.map(cloneVectorIndex);
+    copy.world = this.world?.clone();
     if (this.journals !== undefined) {
       copy.journals = new Map();
       for (const [name, journal] of this.journals) copy.journals.set(name, journal.clone());
