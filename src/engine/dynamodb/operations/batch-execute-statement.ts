@@ -2,8 +2,10 @@
 import type { Json } from '../../lab/result.ts';
 import type { CapacityDetail } from '../capacity.ts';
 import { consistencyOf, readItem } from '../items/read.ts';
+import { namedItem } from '../partiql/key-plan.ts';
 import { keyOfRead, rowOf } from '../partiql/select.ts';
 import {
+  checkParameters,
   readStatement,
   type Select,
   type Statement,
@@ -13,6 +15,8 @@ import { runWrite, type WriteOptions } from '../partiql/writes.ts';
 import { ApiError, validationError } from '../request/errors.ts';
 import { inputReader } from '../request/input.ts';
 import type { Shapes } from '../request/shape.ts';
+import { encodeKey } from '../storage/keys.ts';
+import type { Table } from '../storage/table.ts';
 import type { Item } from '../values/attribute.ts';
 import { type Context, json, operation, returnValuesOnConditionCheckFailure } from './operation.ts';
 import { consumedCapacity, parameters, statement } from './statement-shapes.ts';
@@ -56,6 +60,7 @@ export const batchExecuteStatement = operation(inputReader<Input>(shapes), (inpu
   if (kinds.size > 1) {
     throw validationError('Read and write requests together in the same batch is not supported.');
   }
+  requireDistinct(read, context);
   return {
     Responses: read.map((one, index) =>
       one instanceof ApiError
@@ -66,8 +71,30 @@ export const batchExecuteStatement = operation(inputReader<Input>(shapes), (inpu
   };
 });
 
+/** No two statements may be about one item; what names no item fails for itself. */
+function requireDistinct(read: ReadonlyArray<Statement | ApiError>, context: Context): void {
+  const seen = new Set<string>();
+  for (const one of read) {
+    if (one instanceof ApiError || !context.store.has(one.table)) continue;
+    const table = context.store.table(one.table);
+    const key = keyOf(one, table);
+    if (key === undefined) continue;
+    const id = `${table.name}/${encodeKey(key, table.keys)}`;
+    if (seen.has(id)) throw validationError('Provided list of item keys contains duplicates');
+    seen.add(id);
+  }
+}
+
+function keyOf(one: Statement, table: Table): Item | undefined {
+  const item = one.type === 'insert' ? one.item : namedItem(one.where, table.keys).key;
+  const { partition, sort } = table.keys;
+  const whole = [...partition, ...sort].every(({ name, type }) => item[name]?.[type] !== undefined);
+  return whole ? item : undefined;
+}
+
 function readOrError(member: Member): Statement | ApiError {
   try {
+    checkParameters(member);
     return readStatement(member);
   } catch (error) {
     if (error instanceof ApiError) return error;

@@ -1,7 +1,7 @@
 /** ExecuteStatement: one statement of PartiQL. */
 import type { CapacityDetail } from '../capacity.ts';
 import { runSelect } from '../partiql/select.ts';
-import { readStatement, type StatementInput } from '../partiql/statements.ts';
+import { checkParameters, readStatement, type StatementInput } from '../partiql/statements.ts';
 import { runWrite, type WriteOptions } from '../partiql/writes.ts';
 import { inputReader } from '../request/input.ts';
 import type { Shapes } from '../request/shape.ts';
@@ -26,6 +26,7 @@ const shapes: Shapes = {
 };
 
 export const executeStatement = operation(inputReader<Input>(shapes), (input, context) => {
+  checkParameters(input);
   const read = readStatement(input);
   const rows =
     read.type === 'select'

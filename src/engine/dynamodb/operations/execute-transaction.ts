@@ -4,6 +4,7 @@ import type { CapacityDetail } from '../capacity.ts';
 import { KeyTypeError } from '../partiql/key-plan.ts';
 import { keyOfRead, rowOf } from '../partiql/select.ts';
 import {
+  checkParameters,
   readStatement,
   type Select,
   type StatementInput,
@@ -50,6 +51,7 @@ const shapes: Shapes = {
 
 export const executeTransaction = operation(inputReader<Input>(shapes), (input, context) => {
   const members = input.TransactStatements;
+  for (const member of members) checkParameters(member);
   const read = members.map((member, index) => inMember(index, () => readStatement(member)));
   const selects = read.filter((one) => one.type === 'select');
   const writes = read.filter((one) => one.type !== 'select');
@@ -66,7 +68,7 @@ export const executeTransaction = operation(inputReader<Input>(shapes), (input, 
   };
 });
 
-/** Says which statement is refused. What is wrong with a parameter is said without. */
+/** Says which statement is refused. */
 function inMember<Value>(index: number, run: () => Value): Value {
   try {
     return run();

@@ -305,13 +305,14 @@ export function comparePartitions(a: AttributeValue[], b: AttributeValue[]): num
  */
 function keepApart(reads: KeyedRead[], keys: KeySchema): KeyedRead[] {
   const apart: KeyedRead[] = [];
+  const [first] = reads;
   for (const read of reads) {
+    // Nothing lies in an empty range, but one query must be made.
+    if (read.from >= read.to) continue;
     const last = apart.at(-1);
     const overlaps =
       last !== undefined &&
       comparePartitions(last.partition, read.partition) === 0 &&
-      read.from < read.to &&
-      last.from < last.to &&
       read.from < last.to;
     if (!overlaps) {
       apart.push(read);
@@ -326,7 +327,7 @@ function keepApart(reads: KeyedRead[], keys: KeySchema): KeyedRead[] {
     const { to } = last.to < read.to ? read : last;
     apart[apart.length - 1] = { ...last, to, key: undefined, filters };
   }
-  return apart;
+  return apart.length === 0 && first ? [first] : apart;
 }
 
 function deniesSortKey(condition: Condition, keys: KeySchema): boolean {

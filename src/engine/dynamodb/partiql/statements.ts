@@ -67,12 +67,16 @@ export interface StatementInput {
   Parameters?: AttributeValue[];
 }
 
-/** The statement of a request. Throws ValidationException: for its parameters first, then for itself. */
-export function readStatement({ Statement, Parameters = [] }: StatementInput): Statement {
+/** Throws ValidationException for a parameter that is no value; parameters are looked at before all statements. */
+export function checkParameters({ Parameters = [] }: StatementInput): void {
   for (const parameter of Parameters) {
     const problem = attributeValueProblem(parameter);
     if (problem !== undefined) throw validationError(problem);
   }
+}
+
+/** The statement of a request, whose parameters have been checked. Throws ValidationException. */
+export function readStatement({ Statement, Parameters = [] }: StatementInput): Statement {
   const { node, parameters } = parseStatement(Statement);
   if (parameters !== Parameters.length)
     throw validationError("Number of parameters in request and statement don't match.");

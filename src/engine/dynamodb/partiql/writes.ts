@@ -74,7 +74,7 @@ function update(
   checkUpdate(statement.update, table);
   const before = table.get(key);
   const conditional = request(statement, options, updateCondition(statement.where, table));
-  requireCondition(conditional, planRefusedUpdate(table, key, sections, before), context.meter);
+  requireCondition(conditional, planRefusedUpdate(table, key, sections, before), context);
   const write = planUpdate(table, key, sections, before);
   commit(write, context);
   const { item: old } = before as { item: Item };
@@ -102,7 +102,7 @@ function remove(
   const key = wholeKey(statement, table);
   const write = planDelete(table, key);
   const conditional = request(statement, options, deleteCondition(statement.where, table));
-  requireCondition(conditional, write, context.meter);
+  requireCondition(conditional, write, context);
   commit(write, context);
   return statement.returning === undefined ? [] : [write.before?.item];
 }
