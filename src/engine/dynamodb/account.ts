@@ -52,6 +52,7 @@ export class Account {
     const world = this.#world;
     if (world !== undefined) return this.#contextIn(world, meter, region);
     this.#homeStore.begin(this.now);
+    meter.names = this.#homeStore;
     return {
       store: this.#homeStore,
       region: this.#home,
@@ -73,6 +74,7 @@ export class Account {
       );
     }
     store.begin(this.#worldTime);
+    meter.names = store;
     return { store, region, meter, world, now: this.#worldTime, random: this.#random };
   }
 

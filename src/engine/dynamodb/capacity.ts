@@ -62,6 +62,8 @@ export class Meter {
   itemsRead = 0;
   itemsReturned = 0;
   itemsWritten = 0;
+  /** How the request spelled the tables that it named by their ARNs. */
+  names: { readonly spellings: ReadonlyMap<string, string> | undefined } | undefined;
   readonly #tables = new Map<string, TableMeter>();
 
   #meterOf(table: Table): TableMeter {
@@ -126,9 +128,9 @@ export class Meter {
     transactional = false,
   ): Array<{ [key: string]: Json }> | undefined {
     if (detail !== 'TOTAL' && detail !== 'INDEXES') return undefined;
-    return [...this.#tables].map(([TableName, { base, indexes, vectors }]) => {
+    return [...this.#tables].map(([name, { base, indexes, vectors }]) => {
       const capacity: { [key: string]: Json } = {
-        TableName,
+        TableName: this.names?.spellings?.get(name) ?? name,
         ...print(total(base, indexes), transactional),
       };
       if (detail === 'TOTAL') return capacity;

@@ -6,8 +6,9 @@ import type { Json } from '../../lab/result.ts';
 import type { CapacityDetail } from '../capacity.ts';
 import { inputReader, tableName } from '../request/input.ts';
 import type { Shape, Shapes } from '../request/shape.ts';
+import type { Store } from '../storage/store.ts';
 import type { Item } from '../values/attribute.ts';
-import { operation, returnValuesOnConditionCheckFailure } from './operation.ts';
+import { jsonMap, operation, returnValuesOnConditionCheckFailure } from './operation.ts';
 import { MAX_ACTIONS } from './transaction.ts';
 import { collectionMetrics } from './write-answer.ts';
 import {
@@ -108,12 +109,16 @@ export const transactWriteItems = operation(
     const made = runWriteTransaction(targets, idempotency, context);
     return {
       ConsumedCapacity: meter.consumed(input.ReturnConsumedCapacity, true),
-      ItemCollectionMetrics: made ? metricsOf(input, targets) : undefined,
+      ItemCollectionMetrics: made ? metricsOf(input, targets, store) : undefined,
     };
   },
 );
 
-function metricsOf(input: Input, targets: Target[]): { [table: string]: Json } | undefined {
+function metricsOf(
+  input: Input,
+  targets: Target[],
+  store: Store,
+): { [table: string]: Json } | undefined {
   const metrics = jsonMap<Json[]>();
   for (const { kind, action, table } of targets) {
     const item = (action.Item ?? action.Key) as Item;
@@ -121,7 +126,8 @@ function metricsOf(input: Input, targets: Target[]): { [table: string]: Json } |
       kind === 'ConditionCheck'
         ? undefined
         : collectionMetrics(input.ReturnItemCollectionMetrics, table, { item });
-    if (metric) metrics[table.name] = [...(metrics[table.name] ?? []), metric];
+    const name = store.spelled(table);
+    if (metric) metrics[name] = [...(metrics[name] ?? []), metric];
   }
   return Object.keys(metrics).length > 0 ? metrics : undefined;
 }

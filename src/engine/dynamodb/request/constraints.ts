@@ -1,5 +1,6 @@
 /** The constraints of single members: every broken one is reported, up to ten, in the order of the description. */
 import type { Json } from '../../lab/result.ts';
+import { arnProblem, isArn } from '../storage/arn.ts';
 import { printJava } from './print-java.ts';
 import type { Shape, Shapes } from './shape.ts';
 
@@ -66,7 +67,13 @@ function compileMember(shape: string | Shape): Check | undefined {
     if (check) checks.push(check);
   }
   if (checks.length === 0) return undefined;
+  const { orArn = false } = shape;
   return (value, place, report) => {
+    if (orArn && typeof value === 'string' && isArn(value)) {
+      const problem = arnProblem(value);
+      if (problem) report(value, place, problem, shape);
+      return;
+    }
     for (const check of checks) check(value, place, report);
   };
 }
@@ -140,6 +147,7 @@ function compileEach(which: 'keys' | 'values', constraints: Shape, shape: Shape)
   return (value, place, report) => {
     if (value === undefined || value === null) return;
     for (const one of which === 'keys' ? Object.keys(value) : Object.values(value)) {
+      if (constraints.orArn && isArn(one as string) && !arnProblem(one as string)) continue;
       if (one !== null && each.some((test) => !test.holds(one as Json))) {
         report(value, place, message, shape);
       }

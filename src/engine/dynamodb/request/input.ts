@@ -18,6 +18,7 @@ const aTableName: Shape = {
   lengthGreaterThanOrEqual: 1,
   lengthLessThanOrEqual: 255,
   regex: '[a-zA-Z0-9_.-]+',
+  orArn: true,
 };
 
 /** TableName of operations on items. */

@@ -4,7 +4,10 @@ import { emptyItem } from '../values/attribute.ts';
 import { canonicalNumber } from '../values/number.ts';
 import { serializationError } from './errors.ts';
 
-/** A member as dynalite's `validations/*.js` describe it: its type, the members of it, and constraints. */
+/**
+ * A member as dynalite's `validations/*.js` describe it: its type, the members of it, and constraints. Ours adds one,
+ * `orArn`: the name of a table, which may be its ARN.
+ */
 export interface Shape {
   type: string;
   children?: string | Shape | Shapes;

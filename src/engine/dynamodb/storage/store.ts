@@ -82,6 +82,11 @@ export class Store {
     return table;
   }
 
+  /** The table's name, or its ARN if the request named it so: answers repeat it. */
+  spelled(table: Table): string {
+    return this.spellings?.get(table.name) ?? table.name;
+  }
+
   has(name: string): boolean {
     return this.#tables.has(name);
   }
