@@ -27,7 +27,7 @@ import { type Equality, equalitiesOf, type SearchScope, scopeOf } from '../vecto
 import { partitionPrefix, type VectorIndex } from '../vectors/index.ts';
 import { Nearest, score } from '../vectors/nearest.ts';
 import { checkMembers } from '../vectors/strict-input.ts';
-import { floatsOf, listOf, squaresOf } from '../vectors/vector.ts';
+import { floatsOf, listOf, product } from '../vectors/vector.ts';
 import { json, type Operation, operation } from './operation.ts';
 
 interface Input {
@@ -174,7 +174,7 @@ function searchIndex(
 ) {
   const { hash, tree, distance } = index;
   const nearest = new Nearest(count, distance);
-  const squares = squaresOf(query);
+  const squares = product(query, query);
   const from = hash && partition ? partitionPrefix(partition, hash) : '';
   let examined = 0;
   tree.forRange(from, from + AFTER_ALL, false, (_key, entry) => {

@@ -12,8 +12,13 @@ export interface Decimal {
 const MAX_DIGITS = 38;
 const MAX_EXPONENT = 125;
 const MIN_EXPONENT = -130;
+/** Codes of characters. */
+const MINUS = 45;
+const POINT = 46;
+const ZERO = 48;
 const pattern = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/;
-const shortInteger = /^-?[1-9]\d{0,14}$/;
+/** Numbers of up to 15 digits before the point and 15 after it that are canonical as they stand. */
+const shortCanonical = /^(?:0|-?(?:[1-9]\d{0,14}|0(?=\.))(?:\.\d{0,14}[1-9])?)$/;
 
 /** Takes a number's text apart; undefined when it is not a number. */
 export function parseDecimal(text: string): Decimal | undefined {
@@ -50,7 +55,7 @@ export function formatDecimal({ negative, digits, exponent }: Decimal): string {
  * Source: DynamoDB Developer Guide, "Supported data types: Number".
  */
 export function canonicalNumber(text: string): string {
-  if (shortInteger.test(text)) return text;
+  if (shortCanonical.test(text)) return text;
   const decimal = parseDecimal(text);
   if (decimal === undefined) {
     throw new RangeError(
@@ -112,10 +117,23 @@ function scaled(text: string): { units: bigint; scale: number } {
  * exponent and one for a minus sign.
  */
 export function numberBytes(text: string): number {
-  const { negative, digits, exponent } = decimalOf(text);
-  if (digits === '') return 1;
-  const straddles = digits.length % 2 === 0 && exponent % 2 === 0;
-  return 1 + Math.ceil(digits.length / 2) + (straddles ? 1 : 0) + (negative ? 1 : 0);
+  let point = text.length;
+  let first = -1;
+  let last = -1;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === POINT) point = at;
+    else if (code > ZERO) {
+      if (first < 0) first = at;
+      last = at;
+    }
+  }
+  if (first < 0) return 1;
+  const digits = last - first + (first < point && point < last ? 0 : 1);
+  const exponent = first < point ? point - first - 1 : point - first;
+  const straddles = digits % 2 === 0 && exponent % 2 === 0;
+  const negative = text.charCodeAt(0) === MINUS;
+  return 1 + Math.ceil(digits / 2) + (straddles ? 1 : 0) + (negative ? 1 : 0);
 }
 
 /** Text that `<` orders as the numbers are ordered. */

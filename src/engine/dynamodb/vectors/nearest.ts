@@ -1,6 +1,7 @@
 /** Distances between vectors, and the nearest of many. */
 import type { DistanceFunction } from './description.ts';
 import type { VectorEntry } from './index.ts';
+import { product } from './vector.ts';
 
 /** An entry and how near it is. */
 export interface Scored {
@@ -23,21 +24,25 @@ export function score(
   floats: Float32Array,
   squares: number,
 ): number {
-  let sum = 0;
-  if (distance === 'EUCLIDEAN') {
-    for (let index = 0; index < query.length; index++) {
-      const difference = (query[index] as number) - (floats[index] as number);
-      sum += difference * difference;
-    }
-    return Math.min(Math.sqrt(sum), MAX_FLOAT);
-  }
-  for (let index = 0; index < query.length; index++) {
-    sum += (query[index] as number) * (floats[index] as number);
-  }
+  if (distance === 'EUCLIDEAN')
+    return Math.min(Math.sqrt(squaredDistance(query, floats)), MAX_FLOAT);
+  const sum = product(query, floats);
   if (distance === 'DOT_PRODUCT') return Math.max(-MAX_FLOAT, Math.min(sum, MAX_FLOAT));
   if (querySquares === 0 || squares === 0) return 1;
   // The root of the product, so that a vector is at a distance of exactly 0 from itself.
   return 1 - Math.max(-1, Math.min(sum / Math.sqrt(querySquares * squares), 1));
+}
+
+function squaredDistance(a: Float32Array, b: Float32Array): number {
+  let [even, odd] = [0, 0];
+  for (let index = 0; index < a.length; index += 2) {
+    const one = (a[index] as number) - (b[index] as number);
+    even += one * one;
+    if (index + 1 === a.length) break;
+    const other = (a[index + 1] as number) - (b[index + 1] as number);
+    odd += other * other;
+  }
+  return even + odd;
 }
 
 /** Keeps the nearest of the entries that it is shown; of entries equally near those that came first. */

@@ -32,7 +32,7 @@ export function vectorOf(
   if (earlier !== undefined) return earlier;
   const floats = floatsOf(list);
   if (floats === undefined) return undefined;
-  const vector = { floats, squares: squaresOf(floats), listBytes: valueBytes({ L: list }) };
+  const vector = { floats, squares: product(floats, floats), listBytes: valueBytes({ L: list }) };
   known.set(list, vector);
   return vector;
 }
@@ -49,13 +49,21 @@ export function floatsOf(list: readonly AttributeValue[]): Float32Array | undefi
   return floats;
 }
 
-/** Sum of the squares of the elements. */
-export function squaresOf(floats: Float32Array): number {
-  let squares = 0;
-  for (let index = 0; index < floats.length; index++) {
-    squares += (floats[index] as number) * (floats[index] as number);
+/** The inner product, in double precision. */
+export function product(a: Float32Array, b: Float32Array): number {
+  // Four sums at a time, so that none waits for the one before it.
+  let [first, second, third, fourth] = [0, 0, 0, 0];
+  const whole = a.length & ~3;
+  for (let index = 0; index < whole; index += 4) {
+    first += (a[index] as number) * (b[index] as number);
+    second += (a[index + 1] as number) * (b[index + 1] as number);
+    third += (a[index + 2] as number) * (b[index + 2] as number);
+    fourth += (a[index + 3] as number) * (b[index + 3] as number);
   }
-  return squares;
+  for (let index = whole; index < a.length; index++) {
+    first += (a[index] as number) * (b[index] as number);
+  }
+  return first + second + third + fourth;
 }
 
 /** Why a value cannot be stored as the vector of an index; undefined when it can. */
