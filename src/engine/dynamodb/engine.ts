@@ -82,7 +82,9 @@ export function createDynamoDB(options: DynamoDBOptions = {}): DynamoDB {
       const context = account.context(meter, region);
       const run = operations.get(name);
       if (run === undefined) throw unknownOperation(absence(name));
+      context.world?.failBefore(name);
       const body = present(run(read(), context));
+      context.world?.failAfter();
       return withEvents({ status: 200, body, metering: meter.metering() }, context.world);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;

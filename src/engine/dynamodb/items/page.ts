@@ -5,7 +5,7 @@ import { meets } from '../expressions/evaluate.ts';
 import type { ParsedProjection } from '../expressions/projection.ts';
 import type { Context } from '../operations/operation.ts';
 import { validationError } from '../request/errors.ts';
-import { encodeKey } from '../storage/keys.ts';
+import { AFTER_ALL, encodeKey } from '../storage/keys.ts';
 import type { Index, ItemTree, StoredItem, Table } from '../storage/table.ts';
 import { type AttributeValue, emptyItem, type Item, type Path } from '../values/attribute.ts';
 import { project } from '../values/paths.ts';
@@ -202,7 +202,7 @@ export function readPage(
     page.lastEvaluatedKey = pick(last.item, table.keyNames(index));
   }
   page.bytes = bytes;
-  bill(input, table, index, bytes, fetchedUnits, context);
+  bill(input, table, index, { range, page }, bytes, fetchedUnits, context);
   meter.itemsRead += page.scannedCount;
   meter.itemsReturned += page.items.length;
   return page;
@@ -217,13 +217,27 @@ function bill(
   input: PageInput,
   table: Table,
   index: Index | undefined,
+  read: { range: KeyRange; page: Page },
   bytes: number,
   fetchedUnits: number,
-  { meter }: Context,
+  { meter, world }: Context,
 ): void {
   const units = readUnits(bytes, input.ConsistentRead ? 'strong' : 'eventual');
+  world?.admitPage(table, index, rangeRead(read, table, index), units + fetchedUnits);
   meter.add(table, 'read', fetchedUnits);
   meter.add(table, 'read', units, index);
+}
+
+/** The part of the range that the page has come through. */
+function rangeRead(
+  { range, page }: { range: KeyRange; page: Page },
+  table: Table,
+  index: Index | undefined,
+): { from: string; to: string } {
+  const last = page.lastEvaluatedKey;
+  if (last === undefined) return range;
+  const key = index ? table.indexKey(last, index) : encodeKey(last, table.keys);
+  return range.backward ? { from: key, to: range.to } : { from: range.from, to: key + AFTER_ALL };
 }
 
 /** A local index's query fetches the items themselves when it asks for attributes that are not projected. */

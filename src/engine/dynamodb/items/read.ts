@@ -24,15 +24,19 @@ export function findItem(
     : world.staleItem(table, key);
 }
 
-/** Bills the read of the item under a key, found or not. */
+/**
+ * Bills the read of the item under a key, found or not. Throws when there is no throughput for it; that of a
+ * transaction is asked for as a whole.
+ */
 export function billItem(
   table: Table,
-  _key: Item,
+  key: Item,
   stored: StoredItem | undefined,
   consistency: Consistency,
-  { meter }: Context,
+  { meter, world }: Context,
 ): void {
   const units = readUnits(stored?.bytes ?? 0, consistency);
+  if (consistency !== 'transactional') world?.admitRead(table, key, units);
   meter.add(table, 'read', units);
   if (stored) meter.itemsRead++;
 }

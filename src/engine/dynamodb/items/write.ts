@@ -2,9 +2,10 @@
 import { indexWriteUnits, writeUnits } from '../capacity.ts';
 import type { Change } from '../expressions/update.ts';
 import type { Context } from '../operations/operation.ts';
+import { attributeValueProblem } from '../request/attribute-values.ts';
 import { ApiError, validationError } from '../request/errors.ts';
 import { MAX_ITEM_BYTES } from '../request/input.ts';
-import type { StoredItem, Table } from '../storage/table.ts';
+import type { IndexChange, StoredItem, Table } from '../storage/table.ts';
 import { type AttributeValue, emptyItem, type Item, itemBytes } from '../values/attribute.ts';
 import { checkUpdatedVectors } from '../vectors/checks.ts';
 import { checkUpdatedItem } from './checks.ts';
@@ -13,18 +14,20 @@ import { applyChanges } from './update.ts';
 /** A write that has not been made yet. */
 export interface PlannedWrite {
   table: Table;
+  /** The attributes of the item's key, and perhaps others. */
+  key: Item;
   before: StoredItem | undefined;
   after: StoredItem | undefined;
 }
 
 /** Puts a whole item, whose key has been checked, in the place of the one with its key. */
 export function planPut(table: Table, item: Item): PlannedWrite {
-  return { table, before: table.get(item), after: { item, bytes: itemBytes(item) } };
+  return { table, key: item, before: table.get(item), after: { item, bytes: itemBytes(item) } };
 }
 
 /** Deletes the item with that key. */
 export function planDelete(table: Table, key: Item): PlannedWrite {
-  return { table, before: table.get(key), after: undefined };
+  return { table, key, before: table.get(key), after: undefined };
 }
 
 /**
@@ -41,14 +44,23 @@ export function planUpdate(
   const takesAway =
     changes.length > 0 && changes.every(({ type }) => type === 'remove' || type === 'delete');
   const item = applyChanges(before?.item ?? copyOf(key), changes, wrongType);
-  if (before === undefined && takesAway) return { table, before, after: undefined };
+  if (before === undefined && takesAway) return { table, key, before, after: undefined };
   checkUpdatedItem(item, table);
+  for (const { path } of changes) {
+    if (path.length > 1) requireDepth(item[path[0] as string]);
+  }
   if (table.vectors !== undefined) checkUpdatedVectors(item, before?.item, table.vectors);
   const bytes = itemBytes(item);
   if (bytes > MAX_ITEM_BYTES) {
     throw validationError('Item size to update has exceeded the maximum allowed size');
   }
-  return { table, before, after: { item, bytes } };
+  return { table, key, before, after: { item, bytes } };
+}
+
+/** A value that is not too deep in itself can be so at the place where it is put. */
+function requireDepth(value: AttributeValue | undefined): void {
+  const tooDeep = 'Nesting Levels have exceeded supported limits';
+  if (value && attributeValueProblem(value)?.startsWith(tooDeep)) throw validationError(tooDeep);
 }
 
 /**
@@ -64,7 +76,7 @@ export function planRefusedUpdate(
   try {
     return planUpdate(table, key, changes, before);
   } catch (error) {
-    if (error instanceof ApiError) return { table, before, after: undefined };
+    if (error instanceof ApiError) return { table, key, before, after: undefined };
     throw error;
   }
 }
@@ -80,14 +92,26 @@ export function baseWriteUnits({ table, before, after }: PlannedWrite): number {
   return writeUnits(table.billedBytes(before), table.billedBytes(after));
 }
 
+/** Makes a single write and bills it. Throws when the world does not let it through; nothing is changed then. */
+export function commit(write: PlannedWrite, context: Context): void {
+  const changes = write.table.indexChanges(write.before, write.after);
+  context.world?.admitWrite(write, changes);
+  make(write, changes, context, 1);
+}
+
 /**
- * Makes the write and bills it: the base table, twice in a transaction, and each index whose entry changes, once.
+ * Makes a write that nothing stands against any more, and bills it: the base table, twice in a transaction, and each
+ * index whose entry changes, once.
  * Source of the factor: DynamoDB Developer Guide, "Transactions", capacity management.
  */
-export function commit(write: PlannedWrite, { meter, now }: Context, factor = 1): void {
+export function make(
+  write: PlannedWrite,
+  changes: readonly IndexChange[],
+  { meter, now }: Context,
+  factor: number,
+): void {
   const { table, before, after } = write;
   meter.add(table, 'write', baseWriteUnits(write) * factor);
-  const changes = table.indexChanges(before, after);
   for (const change of changes) {
     const units = indexWriteUnits(change);
     if (units > 0) meter.add(table, 'write', units, change.index);

@@ -4,9 +4,11 @@ import type { Json } from '../../lab/result.ts';
 import type { CapacityDetail } from '../capacity.ts';
 import { checkKey, checkKeyPaths } from '../items/checks.ts';
 import { billItem, consistencyOf, findItem } from '../items/read.ts';
+import type { ApiError } from '../request/errors.ts';
 import { inputReader } from '../request/input.ts';
 import type { Shape, Shapes } from '../request/shape.ts';
 import type { Item } from '../values/attribute.ts';
+import { isThrottling } from '../world/throttling.ts';
 import { type Projecting, projected } from './get-item.ts';
 import { json, jsonMap, operation } from './operation.ts';
 
@@ -34,6 +36,7 @@ const shapes: Shapes = {
   ...types,
   RequestItems: {
     ...requestItems,
+    keys: { ...(requestItems.keys as Shape), orArn: true },
     children: {
       ...(requestItems.children as Shape),
       children: {
@@ -71,6 +74,8 @@ export const batchGetItem = operation(
     const responses = jsonMap();
     const unprocessed = jsonMap();
     let bytes = 0;
+    let processed = 0;
+    let refusal: ApiError | undefined;
     for (const { table, request } of requests) {
       const items: Json[] = [];
       const left: Item[] = [];
@@ -80,15 +85,25 @@ export const batchGetItem = operation(
           left.push(key);
           continue;
         }
-        billItem(table, key, stored, consistencyOf(request), context);
+        try {
+          billItem(table, key, stored, consistencyOf(request), context);
+        } catch (error) {
+          if (!isThrottling(error)) throw error;
+          refusal = error;
+          left.push(key);
+          continue;
+        }
+        processed++;
         if (stored === undefined) continue;
         bytes += stored.bytes;
         meter.itemsReturned++;
         items.push(json(projected(stored.item, request)));
       }
-      responses[table.name] = items;
-      if (left.length > 0) unprocessed[table.name] = withKeys(request, left);
+      responses[store.spelled(table)] = items;
+      if (left.length > 0) unprocessed[store.spelled(table)] = withKeys(request, left);
     }
+    // Only a batch of which nothing at all could be read fails.
+    if (refusal && processed === 0) throw refusal;
     return {
       Responses: responses,
       UnprocessedKeys: unprocessed,

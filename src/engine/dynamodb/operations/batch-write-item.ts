@@ -4,11 +4,12 @@ import type { Json } from '../../lab/result.ts';
 import type { CapacityDetail } from '../capacity.ts';
 import { checkItem, checkKey } from '../items/checks.ts';
 import { commit, planDelete, planPut } from '../items/write.ts';
-import { validationError } from '../request/errors.ts';
+import { type ApiError, validationError } from '../request/errors.ts';
 import { inputReader } from '../request/input.ts';
 import type { Shape, Shapes } from '../request/shape.ts';
 import { encodeKey } from '../storage/keys.ts';
 import type { Item } from '../values/attribute.ts';
+import { isThrottling } from '../world/throttling.ts';
 import { jsonMap, operation } from './operation.ts';
 import { collectionMetrics } from './write-answer.ts';
 
@@ -27,7 +28,10 @@ interface Input {
 const MAX_REQUESTS = 25;
 
 const { lengthGreaterThanOrEqual: _, ...requestItems } = types.RequestItems as Shape;
-const shapes: Shapes = { ...types, RequestItems: requestItems };
+const shapes: Shapes = {
+  ...types,
+  RequestItems: { ...requestItems, keys: { ...(requestItems.keys as Shape), orArn: true } },
+};
 
 function checkCount({ RequestItems }: Input): string | undefined {
   if (Object.keys(RequestItems).length === 0) {
@@ -44,24 +48,39 @@ export const batchWriteItem = operation(
     const requests = Object.entries(input.RequestItems).flatMap(([name, list]) => {
       const table = store.table(name);
       const seen = new Set<string>();
-      return list.map(({ PutRequest, DeleteRequest }) => {
+      return list.map((request) => {
+        const { PutRequest, DeleteRequest } = request;
         if (PutRequest) checkItem(PutRequest.Item, table);
         else if (DeleteRequest) checkKey(DeleteRequest.Key, table.keys);
         const item = (PutRequest?.Item ?? DeleteRequest?.Key) as Item;
         const key = encodeKey(item, table.keys);
         if (seen.has(key)) throw validationError('Provided list of item keys contains duplicates');
         seen.add(key);
-        return { table, item, put: PutRequest !== undefined };
+        return { table, item, put: PutRequest !== undefined, request };
       });
     });
     const metrics = jsonMap<Json[]>();
-    for (const { table, item, put } of requests) {
-      commit(put ? planPut(table, item) : planDelete(table, item), context);
+    const unprocessed = jsonMap<Json[]>();
+    let processed = 0;
+    let refusal: ApiError | undefined;
+    for (const { table, item, put, request } of requests) {
+      const name = store.spelled(table);
+      try {
+        commit(put ? planPut(table, item) : planDelete(table, item), context);
+      } catch (error) {
+        if (!isThrottling(error)) throw error;
+        refusal = error;
+        unprocessed[name] = [...(unprocessed[name] ?? []), request as Json];
+        continue;
+      }
+      processed++;
       const metric = collectionMetrics(input.ReturnItemCollectionMetrics, table, { item });
-      if (metric) metrics[table.name] = [...(metrics[table.name] ?? []), metric];
+      if (metric) metrics[name] = [...(metrics[name] ?? []), metric];
     }
+    // Only a batch of which nothing at all could be written fails.
+    if (refusal && processed === 0) throw refusal;
     return {
-      UnprocessedItems: {},
+      UnprocessedItems: unprocessed,
       ItemCollectionMetrics: Object.keys(metrics).length > 0 ? metrics : undefined,
       ConsumedCapacity: meter.consumed(input.ReturnConsumedCapacity),
     };

@@ -31,7 +31,7 @@ export const deleteItem = operation(
     const table = store.table(input.TableName);
     checkKey(input.Key, table.keys);
     const write = planDelete(table, input.Key);
-    requireCondition(input, write, meter);
+    requireCondition(input, write, context);
     commit(write, context);
     return writeAnswer(
       input,

@@ -22,7 +22,7 @@ export const putItem = operation(inputReader<Input>(shapes, custom), (input, con
   const table = store.table(input.TableName);
   checkItem(input.Item, table);
   const write = planPut(table, input.Item);
-  requireCondition(input, write, meter);
+  requireCondition(input, write, context);
   commit(write, context);
   return writeAnswer(input, write, oldItem(input, write), meter);
 });

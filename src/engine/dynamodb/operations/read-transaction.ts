@@ -1,5 +1,6 @@
 /** A transaction of reads: all items as they are at one moment. */
 import type { Json } from '../../lab/result.ts';
+import { readUnits } from '../capacity.ts';
 import { billItem, findItem } from '../items/read.ts';
 import { validationError } from '../request/errors.ts';
 import { encodeKey } from '../storage/keys.ts';
@@ -7,6 +8,7 @@ import type { Table } from '../storage/table.ts';
 import type { Item } from '../values/attribute.ts';
 import { type Context, json } from './operation.ts';
 import { DUPLICATE_ITEM, MAX_TRANSACTION_BYTES, TRANSACTION_TOO_LARGE } from './transaction.ts';
+import { cancelFor } from './write-transaction.ts';
 
 /** One read, whose key has been checked. */
 export interface TransactionRead {
@@ -22,7 +24,7 @@ export interface TransactionRead {
  * Source: DynamoDB API Reference, TransactGetItems.
  */
 export function runReadTransaction(reads: readonly TransactionRead[], context: Context): Json[] {
-  const { meter } = context;
+  const { meter, world } = context;
   const seen = new Set<string>();
   let bytes = 0;
   const found = reads.map(({ table, key }) => {
@@ -34,6 +36,14 @@ export function runReadTransaction(reads: readonly TransactionRead[], context: C
     return stored;
   });
   if (bytes > MAX_TRANSACTION_BYTES) throw validationError(TRANSACTION_TOO_LARGE);
+  const refusals = world?.refuseReads(
+    reads.map(({ table, key }, index) => ({
+      table,
+      key,
+      units: readUnits(found[index]?.bytes ?? 0, 'transactional'),
+    })),
+  );
+  if (refusals) cancelFor(refusals);
   const responses = reads.map(({ table, key, chosen }, index): Json => {
     const stored = found[index];
     billItem(table, key, stored, 'transactional', context);

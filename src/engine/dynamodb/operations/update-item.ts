@@ -31,7 +31,7 @@ export const updateItem = operation(inputReader<Input>(shapes, custom), (input, 
   checkUpdate(update, table);
   const before = table.get(input.Key);
   if (!meetsCondition(input, before?.item)) {
-    requireCondition(input, planRefusedUpdate(table, input.Key, update.sections, before), meter);
+    requireCondition(input, planRefusedUpdate(table, input.Key, update.sections, before), context);
   }
   const wrongType = input._updates ? undefined : 'Type mismatch for attribute to update';
   const write = planUpdate(table, input.Key, update.sections, before, wrongType);

@@ -6,7 +6,7 @@ import { baseWriteUnits, type PlannedWrite } from '../items/write.ts';
 import { conditionFailed } from '../request/errors.ts';
 import type { Table } from '../storage/table.ts';
 import { type AttributeValue, emptyItem, type Item } from '../values/attribute.ts';
-import { type Body, json } from './operation.ts';
+import { type Body, type Context, json } from './operation.ts';
 
 /** The members that all three requests have. */
 export interface WriteInput extends Conditional {
@@ -22,8 +22,13 @@ export interface WriteInput extends Conditional {
  * made, without indexes.
  * Source: DynamoDB Developer Guide, "DynamoDB provisioned capacity mode", conditional writes.
  */
-export function requireCondition(input: WriteInput, write: PlannedWrite, meter: Meter): void {
+export function requireCondition(
+  input: WriteInput,
+  write: PlannedWrite,
+  { meter, world }: Context,
+): void {
   if (meetsCondition(input, write.before?.item)) return;
+  world?.admitWrite(write, []);
   meter.add(write.table, 'write', baseWriteUnits(write));
   const before = input.ReturnValuesOnConditionCheckFailure === 'ALL_OLD' ? write.before : undefined;
   throw conditionFailed(json(before?.item));

@@ -6,7 +6,7 @@ import { checkItem, checkKey, checkUpdate } from '../items/checks.ts';
 import { type Conditional, meetsCondition } from '../items/condition.ts';
 import {
   baseWriteUnits,
-  commit,
+  make,
   type PlannedWrite,
   planDelete,
   planPut,
@@ -21,6 +21,7 @@ import {
 import { encodeKey } from '../storage/keys.ts';
 import type { Table } from '../storage/table.ts';
 import type { Item } from '../values/attribute.ts';
+import type { TransactionRefusal } from '../world/world.ts';
 import { type Context, json } from './operation.ts';
 import { DUPLICATE_ITEM, MAX_TRANSACTION_BYTES, TRANSACTION_TOO_LARGE } from './transaction.ts';
 
@@ -85,22 +86,32 @@ export function runWriteTransaction(
   requireDistinct(targets);
   const outcomes = targets.map(plan);
   requireSize(outcomes);
-  if (outcomes.some(({ reason }) => reason !== undefined)) {
+  const fails = outcomes.some(({ reason }) => reason !== undefined);
+  const writes = outcomes.map(({ write }, index) => ({
+    write,
+    changes:
+      fails || targets[index]?.kind === 'ConditionCheck'
+        ? []
+        : write.table.indexChanges(write.before, write.after),
+  }));
+  const refusals = context.world?.refuseWrites(writes);
+  if (refusals) cancelFor(refusals.map((refusal, index) => refusal ?? outcomes[index]?.reason));
+  if (fails) {
     // A cancelled transaction is billed as one that went through, without its indexes.
     for (const { write } of outcomes) meter.add(write.table, 'write', baseWriteUnits(write) * 2);
     cancelFor(outcomes.map(({ reason }) => reason));
   }
-  for (const [index, { write }] of outcomes.entries()) {
+  for (const [index, { write, changes }] of writes.entries()) {
     if (targets[index]?.kind === 'ConditionCheck')
       meter.add(write.table, 'write', baseWriteUnits(write) * 2);
-    else commit(write, context, 2);
+    else make(write, changes, context, 2);
   }
   remember(idempotency, outcomes, context);
   return true;
 }
 
 /** Throws TransactionCanceledException when there is a reason to. */
-export function cancelFor(reasons: ReadonlyArray<Reason | undefined>): void {
+export function cancelFor(reasons: ReadonlyArray<Reason | TransactionRefusal | undefined>): void {
   if (reasons.every((reason) => reason === undefined)) return;
   throw transactionCancelled(
     reasons.map((reason) => (reason as Reason & { [key: string]: Json }) ?? { Code: 'None' }),
@@ -143,6 +154,7 @@ function plan({ kind, action, table, onFailure }: Target): Outcome {
   const before = table.get((action.Item ?? action.Key) as Item);
   let write: PlannedWrite = {
     table,
+    key: (action.Item ?? action.Key) as Item,
     before,
     after: kind === 'ConditionCheck' ? before : undefined,
   };
