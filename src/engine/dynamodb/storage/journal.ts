@@ -56,11 +56,6 @@ export class Journal {
     this.#at = this.since;
   }
 
-  /** How many changes are held. */
-  get size(): number {
-    return this.#changes.size;
-  }
-
   /** When the last change was made, or else when the journal began: milliseconds of the engine's clock. */
   get at(): number {
     return this.#at;

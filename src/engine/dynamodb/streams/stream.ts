@@ -109,7 +109,7 @@ function forgetOldStreams(store: Store, now: number): void {
 
 /** The changes that a stream's records are made of. */
 export function journalOf(stream: Stream, store: Store): Journal {
-  const journal = stream.closed?.journal ?? store.table(stream.tableName).journals?.get(FOLLOWER);
+  const journal = stream.closed?.journal ?? store.find(stream.tableName)?.journals?.get(FOLLOWER);
   if (journal === undefined) throw new TypeError(`the stream ${stream.arn} has no journal`);
   return journal;
 }
