@@ -5,11 +5,9 @@ import type { Json } from '../../../../src/engine/lab/result.ts';
 import { Random } from './random.ts';
 import { type Found, mutated, randomRequest } from './requests.ts';
 import { samples } from './samples.ts';
+import { SECONDS, SEED } from './settings.ts';
 import { contents, observe, subject, supportedOperations } from './subject.ts';
 
-/** How long to go on, and with which seed to begin: `FUZZ_SECONDS=300 FUZZ_SEED=7` for a longer run. */
-const SECONDS = Number(process.env.FUZZ_SECONDS ?? 0);
-const SEED = Number(process.env.FUZZ_SEED ?? 1);
 /** Worlds of a run that is not told how long to go on. */
 const WORLDS = 150;
 /** Requests of one world, one after the other. */
