@@ -2,6 +2,7 @@
 import {
   ConditionalCheckFailedException,
   CreateTableCommand,
+  DuplicateItemException,
   DynamoDBClient,
   type DynamoDBClientConfig,
   ResourceNotFoundException,
@@ -9,7 +10,10 @@ import {
   TransactionCanceledException,
 } from '@aws-sdk/client-dynamodb';
 import {
+  BatchExecuteStatementCommand,
   DynamoDBDocumentClient,
+  ExecuteStatementCommand,
+  ExecuteTransactionCommand,
   GetCommand,
   PutCommand,
   paginateQuery,
@@ -126,12 +130,49 @@ describe.each([
     client.destroy();
   });
 
+  it('runs PartiQL with plain values, page by page, and with typed errors', async () => {
+    const client = new DynamoDBClient(await config());
+    const documents = DynamoDBDocumentClient.from(client);
+    await client.send(
+      new CreateTableCommand(tableRequest('Orders', { keys: 'customer:S, placed:N' }) as never),
+    );
+    const insert = (placed: number) => ({
+      Statement: `INSERT INTO "Orders" VALUE {'customer': ?, 'placed': ?, 'tags': ?}`,
+      Parameters: ['C5678', placed, new Set(['new'])],
+    });
+    const Statements = [1, 2, 3, 4, 5].map(insert);
+    await documents.send(new BatchExecuteStatementCommand({ Statements }));
+
+    const found: unknown[] = [];
+    let NextToken: string | undefined;
+    do {
+      const Statement = 'SELECT placed, tags FROM "Orders" WHERE customer = ?';
+      const input = { Statement, Parameters: ['C5678'], Limit: 2 };
+      const page = await documents.send(
+        new ExecuteStatementCommand({ ...input, ...(NextToken && { NextToken }) }),
+      );
+      found.push(...(page.Items ?? []));
+      ({ NextToken } = page);
+    } while (NextToken !== undefined);
+    expect(found).toEqual([1, 2, 3, 4, 5].map((placed) => ({ placed, tags: new Set(['new']) })));
+
+    const again = documents.send(new ExecuteStatementCommand(insert(3)));
+    await expect(again).rejects.toThrow(DuplicateItemException);
+    const TransactStatements = [insert(6), insert(3)];
+    const cancelled = documents.send(new ExecuteTransactionCommand({ TransactStatements }));
+    await expect(cancelled).rejects.toThrow(TransactionCanceledException);
+    client.destroy();
+  });
+
   it('makes a vector index and searches it', async () => {
     const client = new DynamoDBClient(await config());
     const documents = DynamoDBDocumentClient.from(client);
     await client.send(
       new CreateTableCommand({
-        ...(tableRequest('Films', { keys: 'title:S' }) as never),
+        TableName: 'Films',
+        AttributeDefinitions: [{ AttributeName: 'title', AttributeType: 'S' }],
+        KeySchema: [{ AttributeName: 'title', KeyType: 'HASH' }],
+        BillingMode: 'PAY_PER_REQUEST',
         VectorIndexes: [
           {
             IndexName: 'plots',

@@ -71,24 +71,27 @@ export interface NamedItem {
   key: Item;
   /** A key attribute that is given two values. */
   conflict: string | undefined;
-  /** Whether more is asked than the key. */
-  conditional: boolean;
+  /** What is asked besides. */
+  rest: Condition[];
 }
 
 /** The item that a write names: IN and OR name none. */
 export function namedItem(where: Condition | undefined, keys: KeySchema): NamedItem {
-  const named: NamedItem = { key: emptyItem(), conflict: undefined, conditional: false };
+  const named: NamedItem = { key: emptyItem(), conflict: undefined, rest: [] };
   const names = keyNames(keys);
   for (const part of conjuncts(where)) {
     const term = termOf(part);
     if (term?.operator !== '=' || !names.includes(term.name)) {
-      named.conditional = true;
+      named.rest.push(part);
       continue;
     }
     const [value] = term.values as [AttributeValue];
     const earlier = named.key[term.name];
     if (earlier === undefined) named.key[term.name] = value;
-    else if (!equal(earlier, value)) named.conflict ??= term.name;
+    else if (!equal(earlier, value)) {
+      named.conflict ??= term.name;
+      named.rest.push(part);
+    }
   }
   return named;
 }

@@ -146,6 +146,10 @@ function keyTest(name: string, table: Table): Condition {
   return { type: 'function', name, args: [keyNames(table.keys).slice(0, 1)] };
 }
 
+function conjunction(first: Condition, second: Condition): Condition {
+  return { type: 'and', args: [first, second] };
+}
+
 function both(type: 'and' | 'or', first: Condition, second: Condition | undefined): Condition {
   return second === undefined ? first : { type, args: [first, second] };
 }
@@ -204,13 +208,14 @@ function namedTarget(
 function existsTarget({ where, index }: Exists, options: WriteOptions, table: Table): Target {
   if (index !== undefined)
     throw validationError('Reads on indices are not supported within transactions.');
-  const { key, conditional, conflict } = namedItem(where, table.keys);
+  const { key, rest } = namedItem(where, table.keys);
   const whole = keyNames(table.keys).every((name) => key[name] !== undefined);
-  if (where === undefined || !whole || !(conditional || conflict !== undefined))
+  const [first, ...others] = rest;
+  if (first === undefined || !whole)
     throw validationError('EXISTS() must contain a single item read with additional condition');
   return {
     kind: 'ConditionCheck',
     table,
-    action: { ...options, ...condition(where), Key: key },
+    action: { ...options, ...condition(others.reduce(conjunction, first)), Key: key },
   };
 }
