@@ -76,7 +76,11 @@ export function describeBackup(backup: Backup, status: BackupStatus): { [member:
   const { table } = backup;
   const { description } = table;
   const { ProvisionedThroughput: units, OnDemandThroughput: ceiling } = description;
-  const { LocalSecondaryIndexes: locals, GlobalSecondaryIndexes: globals } = description;
+  const {
+    LocalSecondaryIndexes: locals,
+    GlobalSecondaryIndexes: globals,
+    VectorIndexes: vectors,
+  } = description;
   return {
     BackupDetails: backupDetails(backup, status),
     SourceTableDetails: {
@@ -101,8 +105,15 @@ export function describeBackup(backup: Backup, status: BackupStatus): { [member:
           ProvisionedThroughput: unitsOf(index),
         })),
       }),
+      ...(vectors && { VectorIndexes: vectors.map(({ IndexArn: _, ...index }) => index) }),
       ...(description.StreamSpecification && {
         StreamDescription: description.StreamSpecification,
+      }),
+      ...(table.expiry && {
+        TimeToLiveDescription: {
+          TimeToLiveStatus: 'ENABLED',
+          AttributeName: table.expiry.attribute,
+        },
       }),
       ...(description.SSEDescription && { SSEDescription: description.SSEDescription }),
     },

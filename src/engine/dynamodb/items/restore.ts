@@ -18,7 +18,10 @@ import {
 } from '../storage/description.ts';
 import { beginTablePhase } from '../storage/lifecycle.ts';
 import { Table } from '../storage/table.ts';
+import { type VectorIndexInput, vectorIndexesShape } from '../vectors/description.ts';
 import { cloneVectorIndex } from '../vectors/index.ts';
+import { keptVectorIndexes, vectorOverrideProblem } from '../vectors/restore.ts';
+import { searchKeys } from '../vectors/rules.ts';
 import type { IndexInput } from './index-rules.ts';
 import { encryption, encryptionProblem, type SSESpecification } from './table-rules.ts';
 import { warmThroughput } from './throughput-rules.ts';
@@ -29,6 +32,7 @@ export interface RestoreOverrides {
   /** An empty list leaves all indexes out; without the member all are kept. */
   GlobalSecondaryIndexOverride?: IndexInput[];
   LocalSecondaryIndexOverride?: IndexInput[];
+  VectorIndexOverride?: VectorIndexInput[];
   ProvisionedThroughputOverride?: Throughput;
   OnDemandThroughputOverride?: OnDemandThroughput;
   SSESpecificationOverride?: SSESpecification;
@@ -42,6 +46,7 @@ export const overrideShapes: Shapes = {
   ProvisionedThroughputOverride: shapes.provisionedThroughput,
   OnDemandThroughputOverride: shapes.onDemandThroughput,
   SSESpecificationOverride: shapes.sseSpecification,
+  VectorIndexOverride: vectorIndexesShape,
 };
 
 /** Where a restored table comes from, as RestoreSummary tells it. */
@@ -103,6 +108,7 @@ function overrideProblem(
     indexOverrideProblem(source.GlobalSecondaryIndexes, overrides.GlobalSecondaryIndexOverride) ??
     indexOverrideProblem(source.LocalSecondaryIndexes, overrides.LocalSecondaryIndexOverride) ??
     indexUnitsProblem(mode, overrides) ??
+    vectorOverrideProblem(source.VectorIndexes, overrides.VectorIndexOverride, mode) ??
     encryptionProblem(overrides.SSESpecificationOverride)
   );
 }
@@ -189,7 +195,13 @@ function restoredTable(
     return index ? [{ ...index, name: to, tree: index.tree.clone() }] : [];
   });
   const table = new Table(description, source.keys, indexes, source.items.clone(), source.bytes);
-  table.vectors = source.vectors?.map(cloneVectorIndex);
+  const vectors = source.vectors
+    ?.filter(({ name: one }) =>
+      description.VectorIndexes?.some(({ IndexName }) => IndexName === one),
+    )
+    .map(cloneVectorIndex);
+  if (vectors?.length === source.vectors?.length) table.vectors = vectors;
+  else table.setVectors(vectors?.length === 0 ? undefined : vectors);
   return table;
 }
 
@@ -220,7 +232,13 @@ function describeRestored(
   const SSEDescription = sse ? encryption(sse, region) : source.SSEDescription;
   const locals = keep(source.LocalSecondaryIndexes, overrides.LocalSecondaryIndexOverride);
   const globals = keep(source.GlobalSecondaryIndexes, overrides.GlobalSecondaryIndexOverride);
-  const kept = [source, ...locals.map(([index]) => index), ...globals.map(([index]) => index)];
+  const vectors = keptVectorIndexes(source.VectorIndexes, overrides.VectorIndexOverride);
+  const kept = [
+    source,
+    ...locals.map(([index]) => index),
+    ...globals.map(([index]) => index),
+    ...searchKeys(vectors),
+  ];
   const used = new Set(kept.flatMap((one) => one.KeySchema.map((key) => key.AttributeName)));
   return {
     TableName: name,
@@ -251,8 +269,8 @@ function describeRestored(
         };
       }),
     }),
-    ...(source.VectorIndexes && {
-      VectorIndexes: source.VectorIndexes.map((index) => ({
+    ...(vectors.length > 0 && {
+      VectorIndexes: vectors.map((index) => ({
         ...index,
         IndexArn: `${arn}/index/${index.IndexName}`,
       })),

@@ -1,7 +1,6 @@
 /** RestoreTableFromBackup. */
 import { backupArn, findBackup, requireUnusedBackup } from '../items/backups.ts';
 import { overrideShapes, type RestoreOverrides, restoreTable } from '../items/restore.ts';
-import { without } from '../items/table-rules.ts';
 import { inputReader } from '../request/input.ts';
 import { newTableName } from './create-table.ts';
 import { operation } from './operation.ts';
@@ -19,16 +18,13 @@ const members = {
   ...overrideShapes,
 };
 
-export const restoreTableFromBackup = without(
-  ['VectorIndexOverride'],
-  operation(inputReader<Input>(members), (input, context) => {
-    const backup = findBackup(input.BackupArn, context);
-    requireUnusedBackup(backup, context);
-    const origin = {
-      SourceBackupArn: backup.arn,
-      SourceTableArn: backup.table.description.TableArn,
-      RestoreDateTime: backup.createdAt / 1000,
-    };
-    return restoreTable(backup.table, input.TargetTableName, input, origin, context);
-  }),
-);
+export const restoreTableFromBackup = operation(inputReader<Input>(members), (input, context) => {
+  const backup = findBackup(input.BackupArn, context);
+  requireUnusedBackup(backup, context);
+  const origin = {
+    SourceBackupArn: backup.arn,
+    SourceTableArn: backup.table.description.TableArn,
+    RestoreDateTime: backup.createdAt / 1000,
+  };
+  return restoreTable(backup.table, input.TargetTableName, input, origin, context);
+});

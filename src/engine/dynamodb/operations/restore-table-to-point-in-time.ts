@@ -1,6 +1,5 @@
 /** RestoreTableToPointInTime: a new table with the items that another one had at a moment of the last days. */
 import { overrideShapes, type RestoreOverrides, restoreTable } from '../items/restore.ts';
-import { without } from '../items/table-rules.ts';
 import { type RecoveryWindow, recoveryWindow, tableAt } from '../recovery/recovery.ts';
 import { exception } from '../request/errors.ts';
 import { inputReader } from '../request/input.ts';
@@ -49,9 +48,9 @@ function checkTime({ UseLatestRestorableTime, RestoreDateTime }: Input): string 
     : 'Invalid Request: Either one of RestoreDateTime or UseLatestRestorableTime must be specified, but not both';
 }
 
-export const restoreTableToPointInTime = without(
-  ['VectorIndexOverride'],
-  operation(inputReader<Input>(shapes, checkSource, checkTime), (input, context) => {
+export const restoreTableToPointInTime = operation(
+  inputReader<Input>(shapes, checkSource, checkTime),
+  (input, context) => {
     const source = recoverableTable(
       (input.SourceTableArn ?? input.SourceTableName) as string,
       context,
@@ -67,7 +66,7 @@ export const restoreTableToPointInTime = without(
     requireWithin(window, moment);
     const origin = { SourceTableArn: source.description.TableArn, RestoreDateTime: moment };
     return restoreTable(tableAt(source, moment), input.TargetTableName, input, origin, context);
-  }),
+  },
 );
 
 function requireWithin({ earliest, latest }: RecoveryWindow, moment: number): void {

@@ -8,6 +8,7 @@ import { validationError } from '../request/errors.ts';
 import { AFTER_ALL, keyNames } from '../storage/keys.ts';
 import type { Index, Table } from '../storage/table.ts';
 import type { Item } from '../values/attribute.ts';
+import { refuseVectorRead } from '../vectors/checks.ts';
 import { comparePartitions, type KeyedRead, pathHeads, planReads } from './key-plan.ts';
 import { decodeToken, encodeToken, type Position } from './next-token.ts';
 import { columnsIn, type Select, type StatementInput } from './statements.ts';
@@ -56,6 +57,7 @@ function indexOf(
   consistent: boolean | undefined,
 ): Index | undefined {
   if (name === undefined) return undefined;
+  if (table.vectors !== undefined) refuseVectorRead('Scan', { IndexName: name }, table);
   const index = table.index(name);
   if (index === undefined) throw validationError('The table does not have the specified index');
   if (!index.global) return index;
