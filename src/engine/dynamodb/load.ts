@@ -33,7 +33,8 @@ export function loadTables(
   const before = context.store.snapshot();
   try {
     for (const request of tables) {
-      attempt(`table ${request.TableName}`, () => createTable(request as unknown as Json, context));
+      const make = () => createTable(request as unknown as Json, { ...context, world: undefined });
+      attempt(`table ${request.TableName}`, make);
     }
     for (const [name, list] of Object.entries(items)) {
       for (const [index, given] of list.entries()) {

@@ -2,14 +2,16 @@
 
 import type { ParsedUpdate } from '../expressions/update.ts';
 import { validationError } from '../request/errors.ts';
-import type { KeyAttribute, KeySchema } from '../storage/keys.ts';
+import {
+  type KeyAttribute,
+  type KeySchema,
+  keyBytes,
+  MAX_PARTITION_KEY_BYTES,
+  MAX_SORT_KEY_BYTES,
+} from '../storage/keys.ts';
 import type { Index, Table } from '../storage/table.ts';
 import { type AttributeType, type AttributeValue, type Item, typeOf } from '../values/attribute.ts';
-import { base64Bytes, utf8Bytes } from '../values/bytes.ts';
 import { checkVectors } from '../vectors/checks.ts';
-
-const MAX_PARTITION_KEY_BYTES = 2048;
-const MAX_SORT_KEY_BYTES = 1024;
 
 /** The whole item of a put: its key must be there, and index keys of the right type where they are. */
 export function checkItem(item: Item, table: Table): void {
@@ -138,10 +140,8 @@ function checkNotEmpty(value: AttributeValue, name: string, opening: string): vo
   );
 }
 
-/** Source: DynamoDB Developer Guide, "Quotas", partition keys and sort keys. */
 function checkKeySize(value: AttributeValue, partition: boolean): void {
-  const bytes =
-    value.S !== undefined ? utf8Bytes(value.S) : value.B !== undefined ? base64Bytes(value.B) : 0;
+  const bytes = keyBytes(value);
   if (partition && bytes > MAX_PARTITION_KEY_BYTES) {
     throw validationError(
       'One or more parameter values were invalid: Size of hashkey has exceeded the maximum size limit of2048 bytes',

@@ -65,7 +65,19 @@ export function indexOf(input: PageInput, table: Table): Index | undefined {
   if (index.global && input.ConsistentRead) {
     throw validationError('Consistent reads are not supported on global secondary indexes');
   }
+  if (table.lifecycle !== undefined) requireReadable(table, index.name);
   return index;
+}
+
+/** An index cannot be read before all items are in it. */
+function requireReadable({ lifecycle }: Table, name: string): void {
+  const phase = lifecycle?.indexes.get(name);
+  if (phase?.status !== 'CREATING') return;
+  throw validationError(
+    phase.backfilling
+      ? `Cannot read from backfilling global secondary index: ${name}`
+      : `The table does not have the specified index: ${name}`,
+  );
 }
 
 /** Whether Select and the chosen attributes fit each other and the index. */

@@ -46,48 +46,68 @@ function checkLimit({ Limit = 1 }: Input): string | undefined {
     : undefined;
 }
 
-export const query = operation(inputReader<Input>(shapes, checkLimit, custom), (input, context) => {
-  const { store, meter } = context;
-  const table = store.table(input.TableName);
-  if (table.vectors !== undefined) refuseVectorRead('Query', input, table);
-  const index = indexOf(input, table);
-  const keys = index?.keys ?? table.keys;
-  checkKeyConditions(input.KeyConditions, keys);
-  checkSelect(input, index);
-  const start = startKey(input, table, index);
-  if (input.ExclusiveStartKey)
-    checkStartMatches(input.ExclusiveStartKey, input.KeyConditions, keys);
-  checkKeyPaths(input._projection?.nestedPaths, table);
-  checkFilter(input, keys);
-  checkKeyPaths(input._filter?.nestedPaths, table);
+const TOO_MANY = 'Conditions can be of length 1 or 2 only';
 
-  const range = keyRange(input.KeyConditions, keys, input.ScanIndexForward === false);
-  if (start !== undefined && range.backward) range.to = start;
-  else if (start !== undefined) Object.assign(range, { from: start, afterFrom: true });
-  const page = readPage(input, table, index, range, input.QueryFilter, context);
-  return {
-    Count: page.count,
-    ScannedCount: page.scannedCount,
-    Items: input.Select === 'COUNT' ? undefined : page.items.map((item) => json(item)),
-    LastEvaluatedKey: json(page.lastEvaluatedKey),
-    ConsumedCapacity: meter.consumed(input.ReturnConsumedCapacity)?.[0],
-  };
-});
+/** dynalite knows keys of two attributes at most; how many the key has is known when the index is. */
+function checkInput(input: never, limits: never): string | undefined {
+  const message = custom?.(input, limits);
+  const { KeyConditions } = input as Input;
+  return message === TOO_MANY && Object.keys(KeyConditions).length > 0 ? undefined : message;
+}
 
-/** Every partition attribute with `=`, and at most one condition on the sort key that a range can answer. */
+export const query = operation(
+  inputReader<Input>(shapes, checkLimit, checkInput),
+  (input, context) => {
+    const { store, meter } = context;
+    const table = store.table(input.TableName);
+    if (table.vectors !== undefined) refuseVectorRead('Query', input, table);
+    const index = indexOf(input, table);
+    const keys = index?.keys ?? table.keys;
+    checkKeyConditions(input.KeyConditions, keys);
+    checkSelect(input, index);
+    const start = startKey(input, table, index);
+    if (input.ExclusiveStartKey)
+      checkStartMatches(input.ExclusiveStartKey, input.KeyConditions, keys);
+    checkKeyPaths(input._projection?.nestedPaths, table);
+    checkFilter(input, keys);
+    checkKeyPaths(input._filter?.nestedPaths, table);
+
+    const range = keyRange(input.KeyConditions, keys, input.ScanIndexForward === false);
+    if (start !== undefined && range.backward) range.to = start;
+    else if (start !== undefined) Object.assign(range, { from: start, afterFrom: true });
+    const page = readPage(input, table, index, range, input.QueryFilter, context);
+    return {
+      Count: page.count,
+      ScannedCount: page.scannedCount,
+      Items: input.Select === 'COUNT' ? undefined : page.items.map((item) => json(item)),
+      LastEvaluatedKey: json(page.lastEvaluatedKey),
+      ConsumedCapacity: meter.consumed(input.ReturnConsumedCapacity)?.[0],
+    };
+  },
+);
+
+/**
+ * Every partition attribute with `=`; sort attributes from the first on, without gaps, of which only the last may have
+ * another comparison, one that a range can answer.
+ * Source: DynamoDB Developer Guide, "Multi-attribute keys pattern".
+ */
 function checkKeyConditions(conditions: Record<string, KeyCondition>, keys: KeySchema): void {
   const attributes = attributesOf(keys);
   const count = Object.keys(conditions).length;
+  if (count > Math.max(2, attributes.length)) throw validationError(TOO_MANY);
   if (attributes.length === 1 && count > 1)
     throw validationError('Query key condition not supported');
+  let met = 0;
+  let ranged = false;
   for (const { name, type, partition } of attributes) {
     const condition = conditions[name];
     if (condition === undefined) {
-      if (partition || count > keys.partition.length) {
+      if (partition || count > met) {
         throw validationError(`Query condition missed key schema element: ${name}`);
       }
       continue;
     }
+    met++;
     const { ComparisonOperator: operator, AttributeValueList: values } = condition;
     if (['NULL', 'NOT_NULL', 'NE', 'CONTAINS', 'NOT_CONTAINS', 'IN'].includes(operator)) {
       throw validationError('Attempted conditional constraint is not an indexable operation');
@@ -105,7 +125,10 @@ function checkKeyConditions(conditions: Record<string, KeyCondition>, keys: KeyS
         );
       }
     }
-    if (partition && operator !== 'EQ') throw validationError('Query key condition not supported');
+    if (ranged || (partition && operator !== 'EQ')) {
+      throw validationError('Query key condition not supported');
+    }
+    ranged = operator !== 'EQ';
   }
 }
 
@@ -119,18 +142,16 @@ function checkStartMatches(
     const [wanted] = conditions[name]?.AttributeValueList ?? [];
     return wanted !== undefined && !equal(start[name] as AttributeValue, wanted);
   });
-  const sort = keys.sort.find(({ name }) => conditions[name] !== undefined);
-  const condition = sort && conditions[sort.name];
-  if (
-    sort &&
-    condition &&
-    !holds(condition.ComparisonOperator, start[sort.name], condition.AttributeValueList)
-  ) {
-    throw validationError('The provided starting key does not match the range key predicate');
+  const sorted = keys.sort.filter(({ name }) => conditions[name] !== undefined);
+  for (const { name } of sorted) {
+    const { ComparisonOperator, AttributeValueList } = conditions[name] as KeyCondition;
+    if (!holds(ComparisonOperator, start[name], AttributeValueList)) {
+      throw validationError('The provided starting key does not match the range key predicate');
+    }
   }
   if (outside) {
     throw validationError(
-      condition
+      sorted.length > 0
         ? 'The query can return at most one row and cannot be restarted'
         : 'The provided starting key is outside query boundaries based on provided conditions',
     );

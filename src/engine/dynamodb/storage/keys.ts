@@ -1,6 +1,6 @@
 /** Keys of the sorted maps: texts that `<` orders as DynamoDB orders items. */
 import type { AttributeValue, Item } from '../values/attribute.ts';
-import { base64ToBinary, utf8ToBinary } from '../values/bytes.ts';
+import { base64Bytes, base64ToBinary, utf8Bytes, utf8ToBinary } from '../values/bytes.ts';
 import { decimalOf, orderedNumber } from '../values/number.ts';
 import { md5Prefix } from './md5.ts';
 
@@ -21,6 +21,27 @@ export interface KeySchema {
 
 /** Comes after every key that begins with the text before it. */
 export const AFTER_ALL = '\uffff';
+
+/** Source: DynamoDB Developer Guide, "Quotas", partition keys and sort keys. */
+export const MAX_PARTITION_KEY_BYTES = 2048;
+export const MAX_SORT_KEY_BYTES = 1024;
+
+/** Bytes of a key's value; numbers are never too large. */
+export function keyBytes({ S, B }: AttributeValue): number {
+  return S !== undefined ? utf8Bytes(S) : B !== undefined ? base64Bytes(B) : 0;
+}
+
+/** Whether values that have the key's types can be its values: they must be neither empty nor too large. */
+export function fitsKey(item: Item, { partition, sort }: KeySchema): boolean {
+  const fits = ({ name }: KeyAttribute, most: number) => {
+    const value = item[name] ?? {};
+    return value.S !== '' && value.B !== '' && keyBytes(value) <= most;
+  };
+  return (
+    partition.every((attribute) => fits(attribute, MAX_PARTITION_KEY_BYTES)) &&
+    sort.every((attribute) => fits(attribute, MAX_SORT_KEY_BYTES))
+  );
+}
 
 /** The names of a key's attributes, partition first. */
 export function keyNames(schema: KeySchema): string[] {

@@ -19,7 +19,7 @@ import type { TableWorld } from '../world/table-world.ts';
 import type { TableDescription } from './description.ts';
 import type { Expiry } from './expiry.ts';
 import { type ChangeIdentity, Journal } from './journal.ts';
-import { encodeKey, type KeySchema, keyNames } from './keys.ts';
+import { encodeKey, fitsKey, type KeySchema, keyNames } from './keys.ts';
 import type { Lifecycle } from './lifecycle.ts';
 
 /** An item as stored, with its size in bytes. Neither is ever changed. */
@@ -220,6 +220,7 @@ export class Table {
   /** Gives a new index its entries, from the items that there are. Items whose key does not fit stay out. */
   fill(index: Index): void {
     for (const stored of this.items.values()) {
+      if (!fitsKey(stored.item, index.keys)) continue;
       const after = this.indexEntry(stored, index);
       applyChange({ index, before: undefined, after });
     }
