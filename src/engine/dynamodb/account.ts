@@ -66,16 +66,30 @@ export class Account {
   #contextIn(world: World, meter: Meter, asked: string | undefined): Context {
     this.#ahead += world.settings.clock ?? 0;
     world.begin(this.now());
-    const region = world.settings.regions === undefined ? this.#home : (asked ?? this.#home);
-    const store = this.#stores.get(region);
-    if (store === undefined) {
-      throw validationError(
-        `This emulator has no Region ${region}. It has ${[...this.#stores.keys()].join(', ')}.`,
-      );
-    }
+    const region = this.#region(asked);
+    const store = this.store(region);
     store.begin(this.#worldTime);
     meter.names = store;
     return { store, region, meter, world, now: this.#worldTime, random: this.#random };
+  }
+
+  /** The Region that a request means that names one, or none. */
+  #region(asked: string | undefined): string {
+    return this.settings.regions === undefined ? this.#home : (asked ?? this.#home);
+  }
+
+  /** The tables of a Region. Throws ValidationException where the world has no such Region. */
+  store(asked: string | undefined): Store {
+    const store = this.#stores.get(this.#region(asked));
+    if (store !== undefined) return store;
+    throw validationError(
+      `This emulator has no Region ${asked}. It has ${[...this.#stores.keys()].join(', ')}.`,
+    );
+  }
+
+  /** The world's settings. */
+  get settings(): Readonly<WorldSettings> {
+    return this.#world?.settings ?? {};
   }
 
   /** What happens around the engine; undefined when nothing does. */

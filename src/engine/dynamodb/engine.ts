@@ -3,11 +3,14 @@ import type { DynamoDBAnswer } from '../lab/engines.ts';
 import type { Json, Metering, WorldEvent } from '../lab/result.ts';
 import { Account, type Snapshot } from './account.ts';
 import { Meter } from './capacity.ts';
+import { checkKey } from './items/checks.ts';
 import { type ItemRequest, loadTables, type TableRequest } from './load.ts';
 import { absentOperations, operations } from './operations/index.ts';
 import type { Body } from './operations/operation.ts';
 import { ApiError, serializationError, unknownOperation } from './request/errors.ts';
+import type { Item } from './values/attribute.ts';
 import { copyJson } from './values/json.ts';
+import { locate, type PartitionReport, reportPartitions } from './world/report.ts';
 import { readWorld, type WorldSettings } from './world/settings.ts';
 import type { World } from './world/world.ts';
 
@@ -61,6 +64,20 @@ export interface DynamoDB {
   configure(world: WorldSettings): void;
   /** Sets the engine's clock forward. What is due by then happens, and is told. */
   advance(milliseconds: number): WorldEvent[];
+  /**
+   * How full and how hot each partition of a table and its global indexes is. Takes as long as there are items.
+   * Throws an Error when there is no such table.
+   */
+  partitions(tableName: string, region?: string): PartitionReport[];
+  /**
+   * The partition, by its number, that holds the table's item with that key, and the key's hash, from 0 to 1.
+   * Throws an Error when there is no such table or the key is none of it.
+   */
+  partitionOf(
+    tableName: string,
+    key: ItemRequest,
+    region?: string,
+  ): { partition: number; hash: number };
   /** Milliseconds since 1970, by the engine's clock. */
   now(): number;
   /**
@@ -108,6 +125,15 @@ export function createDynamoDB(options: DynamoDBOptions = {}): DynamoDB {
     load: (tables, items) => loadTables(tables, items, account.context(new Meter(), undefined)),
     configure: (settings) => account.configure(readWorld(settings)),
     advance: (milliseconds) => account.advance(milliseconds),
+    partitions(tableName, region) {
+      const table = account.store(region).describedTable(tableName);
+      return reportPartitions(table, account.settings, account.now());
+    },
+    partitionOf(tableName, key, region) {
+      const table = account.store(region).describedTable(tableName);
+      checkKey(key as Item, table.keys);
+      return locate(table, key as Item, account.settings, account.now());
+    },
     now: () => account.now(),
     fork() {
       const fork = createDynamoDB(options);

@@ -69,7 +69,7 @@ export function hashOf(key: string): number {
 
 /** Whether a bound of a partition lies within one item collection. */
 export function isWithinHash(key: string): boolean {
-  return key.length > HASH_DIGITS;
+  return key.length > HASH_DIGITS && key !== AFTER_ALL;
 }
 
 function width({ from, to }: Partition): number {

@@ -16,7 +16,7 @@ export interface View {
 
 /** Remembers a table's changes from now on for that many milliseconds, so that it can be seen as it was. */
 export function followForViews(table: Table, now: number, lifetime: number): void {
-  table.follow(FOLLOWER, now, lifetime);
+  table.follow(FOLLOWER, lifetime, now);
 }
 
 /** Remembers no longer. */
