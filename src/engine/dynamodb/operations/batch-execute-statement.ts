@@ -2,7 +2,7 @@
 import type { Json } from '../../lab/result.ts';
 import type { CapacityDetail } from '../capacity.ts';
 import { consistencyOf, readItem } from '../items/read.ts';
-import { namedItem } from '../partiql/key-plan.ts';
+import { namedItem } from '../partiql/key-terms.ts';
 import { keyOfRead, rowOf } from '../partiql/select.ts';
 import {
   checkParameters,

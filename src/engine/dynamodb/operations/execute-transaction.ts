@@ -1,7 +1,7 @@
 /** ExecuteTransaction: statements of PartiQL that all read or all write, together or not at all. */
 import type { Json } from '../../lab/result.ts';
 import type { CapacityDetail } from '../capacity.ts';
-import { KeyTypeError } from '../partiql/key-plan.ts';
+import { KeyTypeError } from '../partiql/key-terms.ts';
 import { keyOfRead, rowOf } from '../partiql/select.ts';
 import {
   checkParameters,

@@ -1,8 +1,8 @@
 /** Expressions of PartiQL by operator precedence, with the syntax errors of the parser that DynamoDB uses. */
-import type { ApiError } from '../request/errors.ts';
 import { malformed } from './errors.ts';
-import { type Token, tokenize } from './lexer.ts';
+import type { Token } from './lexer.ts';
 import type { Node, Step } from './syntax.ts';
+import { TokenReader } from './token-reader.ts';
 
 /** How deep expressions may be nested: as deep as any stack of the engine's hosts can follow. */
 const MAX_DEPTH = 300;
@@ -47,15 +47,9 @@ const typeNames = new Set(
 );
 
 /** Reads tokens into expressions; what keywords begin, a subclass knows. */
-export abstract class ExpressionParser {
-  readonly #tokens: Token[];
-  #index = 0;
+export abstract class ExpressionParser extends TokenReader {
   #depth = 0;
   #parameters = 0;
-
-  constructor(statement: string) {
-    this.#tokens = tokenize(statement);
-  }
 
   /** How many parameters the statement has; known when it has been read to its end. */
   get parameters(): number {
@@ -284,72 +278,4 @@ export abstract class ExpressionParser {
     this.expectSymbol(close);
     return elements;
   }
-
-  /** The token `ahead` places after the next one. */
-  protected peek(ahead = 0): Token {
-    return this.#tokens[Math.min(this.#index + ahead, this.#tokens.length - 1)] as Token;
-  }
-
-  protected next(): Token {
-    const token = this.peek();
-    if (token.kind !== 'end') this.#index++;
-    return token;
-  }
-
-  protected isSymbol(text: string): boolean {
-    const token = this.peek();
-    return token.kind === 'symbol' && token.text === text;
-  }
-
-  protected isOperator(text: string): boolean {
-    const token = this.peek();
-    return token.kind === 'operator' && token.text === text;
-  }
-
-  protected isKeyword(text: string): boolean {
-    const token = this.peek();
-    return token.kind === 'keyword' && token.text === text;
-  }
-
-  protected takeSymbol(text: string): boolean {
-    if (!this.isSymbol(text)) return false;
-    this.next();
-    return true;
-  }
-
-  protected takeOperator(text: string): boolean {
-    if (!this.isOperator(text)) return false;
-    this.next();
-    return true;
-  }
-
-  protected takeKeyword(text: string): boolean {
-    if (!this.isKeyword(text)) return false;
-    this.next();
-    return true;
-  }
-
-  protected takeClause(text: string): boolean {
-    const token = this.peek();
-    if (token.kind !== 'clause' || token.text !== text) return false;
-    this.next();
-    return true;
-  }
-
-  protected expectSymbol(text: string): void {
-    if (!this.takeSymbol(text)) throw expected(text);
-  }
-}
-
-const symbolNames: Record<string, string> = {
-  '(': 'LEFT_PAREN',
-  ')': 'RIGHT_PAREN',
-  ']': 'RIGHT_BRACKET',
-  '}': 'RIGHT_CURLY',
-  '>>': 'RIGHT_DOUBLE_ANGLE_BRACKET',
-  ':': 'COLON',
-};
-
-function expected(symbol: string): ApiError {
-  return malformed(`Expected ${symbolNames[symbol]}`);
 }

@@ -9,7 +9,8 @@ import { AFTER_ALL, keyNames } from '../storage/keys.ts';
 import type { Index, Table } from '../storage/table.ts';
 import type { Item } from '../values/attribute.ts';
 import { refuseVectorRead } from '../vectors/checks.ts';
-import { comparePartitions, type KeyedRead, pathHeads, planReads } from './key-plan.ts';
+import { comparePartitions, type KeyedRead, planReads } from './key-plan.ts';
+import { pathHeads } from './key-terms.ts';
 import { decodeToken, encodeToken, type Position } from './next-token.ts';
 import { columnsIn, type Select, type StatementInput } from './statements.ts';
 

@@ -19,7 +19,7 @@ import type { Table } from '../storage/table.ts';
 import { type Item, itemBytes } from '../values/attribute.ts';
 import { project } from '../values/paths.ts';
 import { duplicateItem } from './errors.ts';
-import { namedItem, requireKeyType } from './key-plan.ts';
+import { namedItem, requireKeyType } from './key-terms.ts';
 import type { Delete, Exists, Insert, Update, Write } from './statements.ts';
 
 /** The members of a request that a single write looks at. */
