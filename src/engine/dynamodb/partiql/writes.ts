@@ -51,6 +51,7 @@ function insert({ item }: Insert, table: Table, context: Context): Item[] {
   requireSize(item);
   const write = planPut(table, item);
   if (write.before !== undefined) {
+    context.world?.admitWrite(write, []);
     context.meter.add(table, 'write', baseWriteUnits(write));
     throw duplicateItem();
   }
