@@ -228,9 +228,9 @@ describe('sizes', () => {
 describe('operations', () => {
   it('that this engine does not have are refused by name, at no cost', () => {
     const bench = new Bench();
-    expect(bench.refused('ExecuteStatement', { Statement: 'SELECT 1' })).toEqual({
+    expect(bench.refused('ImportTable', {})).toEqual({
       name: 'UnknownOperationException',
-      message: 'ExecuteStatement is an operation of DynamoDB that this emulator does not have.',
+      message: 'ImportTable is an operation of DynamoDB that this emulator does not have.',
     });
     expect(bench.metering.tables).toEqual([]);
   });
