@@ -26,12 +26,19 @@ export interface Expressions {
   _projection?: ParsedProjection;
 }
 
-/** Expressions and the older parameters exclude each other; names and values need an expression. */
+/**
+ * Expressions and the older parameters exclude each other; names and values need an expression, ConditionalOperator
+ * two of the older conditions.
+ */
 export function validateExpressionParams(
   data: Record<string, unknown>,
   expressions: string[],
-  nonExpressions: string[],
+  dynalites: string[],
 ): string | undefined {
+  // dynalite forgets that ConditionalOperator goes with Expected.
+  const nonExpressions = dynalites.includes('Expected')
+    ? [...dynalites, 'ConditionalOperator']
+    : dynalites;
   const given = expressions.filter((name) => data[name] !== undefined);
   // KeyConditions may stand beside a FilterExpression.
   const older = nonExpressions.filter(
@@ -53,7 +60,17 @@ export function validateExpressionParams(
   ) {
     return `ExpressionAttributeValues can only be specified when using expressions: ${withValues.join(' and ')} ${withValues.length > 1 ? 'are' : 'is'} null`;
   }
-  return undefined;
+  return data.ConditionalOperator === undefined
+    ? undefined
+    : conditionalOperatorProblem(data.Expected ?? data.QueryFilter ?? data.ScanFilter);
+}
+
+function conditionalOperatorProblem(conditions: unknown): string | undefined {
+  const count = Object.keys(conditions ?? {}).length;
+  if (count === 0) return 'ConditionalOperator cannot be used without Filter or Expected';
+  return count === 1
+    ? 'ConditionalOperator can only be used when Filter or Expected has two or more elements'
+    : undefined;
 }
 
 /** Parses all expressions of a request, and checks that every name and value is used by one. */

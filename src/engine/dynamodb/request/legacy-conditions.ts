@@ -53,18 +53,21 @@ export function validateConditions(
       const problem = attributeValueProblem(value);
       if (problem) return problem;
     }
-    if (!takes(operator, values.length)) return wrongCount(operator);
-    const types = operators[operator]?.types.split(' ') ?? [];
-    const misplaced = values.find((value) => !types.includes(typeOf(value)));
-    const mixed = listProblem('', values);
-    if (mixed) return mixed;
-    if (misplaced) {
-      return `${INVALID}ComparisonOperator ${operator} is not valid for ${typeOf(misplaced)} AttributeValue type`;
-    }
-    const reversed = listProblem(operator, values);
-    if (reversed) return reversed;
+    const wrong = operandsProblem(operator, values);
+    if (wrong) return wrong;
   }
   return undefined;
+}
+
+function operandsProblem(operator: string, values: AttributeValue[]): string | undefined {
+  if (!takes(operator, values.length)) return wrongCount(operator);
+  const mixed = listProblem('', values);
+  if (mixed) return mixed;
+  const types = operators[operator]?.types.split(' ') ?? [];
+  const misplaced = values.find((value) => !types.includes(typeOf(value)));
+  return misplaced
+    ? `${INVALID}ComparisonOperator ${operator} is not valid for ${typeOf(misplaced)} AttributeValue type`
+    : listProblem(operator, values);
 }
 
 /** What is wrong with the Expected of a request. */
@@ -100,7 +103,7 @@ function expectedProblem(name: string, condition: LegacyCondition): string | und
     if (operators[operator]?.values !== 0 && !list && !value) {
       return `${INVALID}Value or AttributeValueList must be used with ComparisonOperator: ${operator} for Attribute: ${name}`;
     }
-    return takes(operator, values.length) ? listProblem(operator, values) : wrongCount(operator);
+    return operandsProblem(operator, values);
   }
   if (list) {
     return `${INVALID}AttributeValueList can only be used with a ComparisonOperator for Attribute: ${name}`;
