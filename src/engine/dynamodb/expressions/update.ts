@@ -215,9 +215,10 @@ class UpdateParser {
   }
 }
 
-/** The type that an operand has whatever the item holds. */
-function resultType(operand: UpdateOperand): AttributeType | undefined {
-  if (Array.isArray(operand) || !('type' in operand)) return literalType(operand);
+/** The type that an operand has whatever the item holds; calls of unknown functions may lack operands. */
+function resultType(operand: UpdateOperand | undefined): AttributeType | undefined {
+  if (operand === undefined || Array.isArray(operand) || !('type' in operand))
+    return literalType(operand);
   const { type, args } = operand as Computation;
   if (type === 'if_not_exists') return resultType(args[1]);
   return type === 'list_append' ? 'L' : 'N';

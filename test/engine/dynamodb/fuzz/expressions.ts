@@ -69,6 +69,7 @@ export function update(random: Random): string {
       () => `if_not_exists(${path(random)}, ${value(random)})`,
       () => `list_append(${operand(random)}, ${value(random)})`,
       () => `list_append(if_not_exists(${path(random)}, :l), :l)`,
+      () => `${random.pick(['if_not_exists', 'list_append', 'size', 'abs'])}(${operand(random)})`,
     ])();
   const few = (make: () => string) => [make(), ...random.many(2, make)].join(', ');
   const clauses = [
