@@ -763,6 +763,14 @@ describe('requests of SearchVectors', () => {
     );
   });
 
+  it('name the table by its ARN too', () => {
+    const bench = new VectorBench();
+    const { TableArn } = bench.ok('DescribeTable', { TableName: 'Things' }).Table;
+    bench.ok('PutItem', { TableName: 'Things', Item: { pk: S('a'), v: V(1, 0, 0) } });
+    expect(bench.keys(query(1, 0, 0), { TableName: TableArn })).toEqual(['a']);
+    expect(bench.searchProblem({ TableName: 'arn:aws:s3:::Things' })).toMatch(/Valid ARN format/);
+  });
+
   it('ask for 1 to 100 results', () => {
     expect(bench.searchProblem({ TopK: 101 })).toBe(
       "Provided TopK value '101' is out of valid range. The value must be between 1 and 100 inclusive",

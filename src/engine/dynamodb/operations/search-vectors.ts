@@ -11,6 +11,7 @@ import {
 } from '../request/expressions.ts';
 import { inputReader } from '../request/input.ts';
 import type { Shape, Shapes } from '../request/shape.ts';
+import { arnProblem, isArn } from '../storage/arn.ts';
 import { AFTER_ALL } from '../storage/keys.ts';
 import type { Table } from '../storage/table.ts';
 import {
@@ -60,13 +61,19 @@ const shapes: Shapes = {
 
 /** The constraints of single members, which this operation words otherwise than all others. */
 function checkConstraints(input: Input): string | undefined {
-  const broken = (name: string, message: string) =>
-    `1 validation error detected: Value at '${name}' failed to satisfy constraint: Member must ${message}`;
+  const breaks = (name: string, constraint: string) =>
+    `1 validation error detected: Value at '${name}' failed to satisfy constraint: ${constraint}`;
+  const broken = (name: string, message: string) => breaks(name, `Member must ${message}`);
   for (const [name, least] of [
     ['TableName', 1],
     ['IndexName', 3],
   ] as const) {
     const { [name]: text } = input;
+    if (name === 'TableName' && isArn(text)) {
+      const problem = arnProblem(text);
+      if (problem) return breaks(name, problem);
+      continue;
+    }
     if (text.length < least) return broken(name, `have length greater than or equal to ${least}`);
     if (text.length > 255) return broken(name, 'have length less than or equal to 255');
     if (!/^[a-zA-Z0-9_.-]+$/.test(text)) {
@@ -152,7 +159,7 @@ function readyIndex(name: string, { vectors, lifecycle }: Table): VectorIndex {
 
 /** The vector to search for: elements are looked at before their number. */
 function queryOf(vector: readonly AttributeValue[], { dimensions }: VectorIndex): Float32Array {
-  const numbers = vector.every(({ N }) => N !== undefined && parseDecimal(N) !== undefined);
+  const numbers = vector.every((one) => one?.N !== undefined && parseDecimal(one.N) !== undefined);
   const floats = numbers ? floatsOf(vector) : undefined;
   if (floats === undefined) {
     throw validationError(

@@ -19,6 +19,14 @@ const byPartition = {
   ExpressionAttributeValues: { ':p': S('a'), ':low': N(0), ':high': N(9) },
 };
 
+const vectors = {
+  IndexName: 'Nearest',
+  VectorAttribute: { AttributeName: 'v' },
+  Dimensions: 2,
+  DistanceFunction: 'DOT_PRODUCT',
+  Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['n'] },
+};
+
 export const samples: Record<string, readonly Json[]> = {
   BatchGetItem: [
     {
@@ -54,6 +62,7 @@ export const samples: Record<string, readonly Json[]> = {
       StreamSpecification: { StreamEnabled: true, StreamViewType: 'KEYS_ONLY' },
       DeletionProtectionEnabled: true,
     },
+    { ...tableRequest('Newest', {}), VectorIndexes: [vectors] },
   ],
   DeleteItem: [
     { ...plain, ReturnValues: 'ALL_OLD', ...capacity },
@@ -115,6 +124,18 @@ export const samples: Record<string, readonly Json[]> = {
       ExpressionAttributeValues: { ':a': N(1), ':b': S('a') },
     },
   ],
+  SearchVectors: [
+    {
+      TableName: 'Films',
+      IndexName: 'Near',
+      SearchVector: [N(1), N('0.5')],
+      TopK: 3,
+      SearchConditionExpression: 'tag = :t',
+      ExpressionAttributeValues: { ':t': S('t') },
+      ProjectionExpression: 'pk, v',
+      ReturnConsumedCapacity: 'INDEXES',
+    },
+  ],
   TransactGetItems: [
     { TransactItems: [{ Get: plain }, { Get: { ...order, ProjectionExpression: 'pk' } }] },
   ],
@@ -157,6 +178,8 @@ export const samples: Record<string, readonly Json[]> = {
     },
   ],
   UpdateTable: [
+    { TableName: 'Plain', VectorIndexUpdates: [{ Create: vectors }] },
+    { TableName: 'Films', VectorIndexUpdates: [{ Delete: { IndexName: 'Near' } }] },
     {
       TableName: 'Plain',
       AttributeDefinitions: [

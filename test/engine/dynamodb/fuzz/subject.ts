@@ -2,7 +2,7 @@
 import * as sdk from '@aws-sdk/client-dynamodb';
 import { createDynamoDB, type DynamoDB } from '../../../../.generated/dynamodb/engine.js';
 import type { Json } from '../../../../src/engine/lab/result.ts';
-import { tableRequest } from '../support.ts';
+import { L, N, S, tableRequest } from '../support.ts';
 import { api } from './api.ts';
 
 /** Milliseconds that an answer may take on a busy machine; nearly all take less than one. */
@@ -17,7 +17,7 @@ const errors = new Set([
   ...['ValidationException', 'SerializationException', 'UnknownOperationException'],
 ]);
 
-/** Two tables, one of them with indexes of all kinds. */
+/** Three tables, two of them with indexes. */
 export function subject(): DynamoDB {
   const db = createDynamoDB({ now: () => 1_700_000_000_000, random: () => 0.5 });
   const orders = tableRequest('Orders', {
@@ -29,7 +29,21 @@ export function subject(): DynamoDB {
     local: { ByText: { keys: 'pk:S, tag:S', projected: ['n'] } },
   });
   const StreamSpecification = { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' };
-  db.load([tableRequest('Plain', {}), { ...orders, StreamSpecification } as never], {});
+  const films = {
+    ...tableRequest('Films', { keys: 'pk:S', global: { ByTag: { keys: 'tag:S' } } }),
+    VectorIndexes: [
+      {
+        IndexName: 'Near',
+        VectorAttribute: { AttributeName: 'v' },
+        SearchSchema: [{ AttributeName: 'tag', SearchSchemaElementType: 'INLINE_FILTER' }],
+        Dimensions: 2,
+        DistanceFunction: 'COSINE',
+        Projection: { ProjectionType: 'ALL' },
+      },
+    ],
+  };
+  const tables = [tableRequest('Plain', {}), { ...orders, StreamSpecification }, films];
+  db.load(tables as never, { Films: [{ pk: S('a'), tag: S('t'), v: L(N(1), N(2)) }] });
   return db;
 }
 
@@ -85,6 +99,11 @@ function problemOf(refused: boolean, body: { [key: string]: Json }): string | un
   return /undefined|\[object |NaN at/.test(message) ? `its message is: ${message}` : undefined;
 }
 
+interface VectorIndex {
+  IndexName: string;
+  Dimensions: number;
+}
+
 /** All that the engine holds, as text: descriptions, items and the entries of every index. */
 export function contents(db: DynamoDB): string {
   const parts: Json[] = [];
@@ -99,6 +118,14 @@ export function contents(db: DynamoDB): string {
     const names = [Table.GlobalSecondaryIndexes, Table.LocalSecondaryIndexes].flatMap((list) =>
       ((list ?? []) as Array<{ IndexName: string }>).map(({ IndexName }) => IndexName),
     );
+    for (const { IndexName, Dimensions } of (Table.VectorIndexes ??
+      []) as unknown as VectorIndex[]) {
+      const SearchVector = Array.from({ length: Dimensions }, () => N(1));
+      const search = { TableName, IndexName, SearchVector, TopK: 100 };
+      // One with a HASH attribute can only be searched in parts.
+      const { status, body } = db.handle('SearchVectors', search);
+      if (status === 200) parts.push(body.SearchResults as Json);
+    }
     for (const IndexName of [undefined, ...names]) {
       let start: Json | undefined;
       do {
