@@ -3,9 +3,12 @@ import type { WorldEvent } from '../lab/result.ts';
 import type { Meter } from './capacity.ts';
 import { EXPIRY_DELAY } from './items/sweep.ts';
 import type { Context } from './operations/operation.ts';
+import { describeReplicas, inRegion } from './operations/update-replicas.ts';
 import { validationError } from './request/errors.ts';
 import { Store, type StoreSnapshot } from './storage/store.ts';
 import { Random } from './world/random.ts';
+import { endReplication, replicate } from './world/replication.ts';
+import { WorldError } from './world/setting-readers.ts';
 import type { WorldSettings } from './world/settings.ts';
 import { World } from './world/world.ts';
 
@@ -68,6 +71,7 @@ export class Account {
     world.begin(this.now());
     const region = this.#region(asked);
     const store = this.store(region);
+    this.#settle(world);
     store.begin(this.#worldTime);
     meter.names = store;
     return { store, region, meter, world, now: this.#worldTime, random: this.#random };
@@ -102,6 +106,7 @@ export class Account {
     for (const store of this.#stores.values()) {
       for (const table of store.tables()) this.#world?.dismiss(table);
     }
+    this.#setRegions(settings.regions ?? []);
     this.#world = Object.keys(settings).length === 0 ? undefined : new World(settings);
     this.#world?.begin(this.now());
     this.#watch();
@@ -114,7 +119,40 @@ export class Account {
   advance(milliseconds: number): WorldEvent[] {
     this.#ahead += milliseconds;
     this.#world?.begin(this.now());
+    if (this.#world) this.#settle(this.#world);
+    for (const store of this.#stores.values()) store.begin(this.now);
     return this.#world?.events ?? [];
+  }
+
+  /** What has become due between Regions happens: what expires in one is deleted in the others too. */
+  #settle(world: World): void {
+    if (world.stores === undefined) return;
+    for (const store of world.stores.values()) store.begin(this.#worldTime);
+    replicate(world.stores, world);
+  }
+
+  /**
+   * Makes the Regions that a world has. Those that it had already stay as they are; otherwise only the home Region's
+   * tables remain, and are replicas no longer. Throws WorldError when the home Region cannot be another.
+   */
+  #setRegions([home = HOME_REGION, ...others]: readonly string[]): void {
+    const regions = [home, ...others];
+    if (regions.join() === [...this.#stores.keys()].join()) return;
+    const store = this.#homeStore;
+    if (home !== this.#home && store.streams.size + store.backups.size > 0) {
+      throw new WorldError(
+        'world.regions',
+        `a list that begins with ${this.#home}: streams or backups are there`,
+      );
+    }
+    for (const table of store.tables()) {
+      endReplication(table);
+      describeReplicas(table);
+      table.description = inRegion(table.description, this.#home, home);
+    }
+    this.#home = home;
+    this.#stores = new Map([[home, store]]);
+    for (const region of others) this.#stores.set(region, new Store());
   }
 
   /** Costs as much as there are tables and indexes, whatever they hold. */
@@ -149,6 +187,7 @@ export class Account {
   /** The world looks after tables from their first moment on. */
   #watch(): void {
     const world = this.#world;
+    if (world) world.stores = this.#stores.size > 1 ? this.#stores : undefined;
     for (const store of this.#stores.values()) {
       store.onAdded = world && ((table) => world.welcome(table));
       store.expiryDelay = world?.settings.ttlDelay ?? EXPIRY_DELAY;

@@ -1,12 +1,14 @@
 /** DeleteTable. Unless the world says otherwise the table is gone at once; the answer says DELETING, as AWS's does. */
-import { resourceInUse, validationError } from '../request/errors.ts';
+import { resourceInUse } from '../request/errors.ts';
 import { existingTable, inputReader } from '../request/input.ts';
 import { beginTablePhase, tableStatus } from '../storage/lifecycle.ts';
 import type { Table } from '../storage/table.ts';
 import { closeStream } from '../streams/stream.ts';
+import { endReplication } from '../world/replication.ts';
 import { describe } from './describe.ts';
 import { operation } from './operation.ts';
 import { requireIdleIndexes } from './update-indexes.ts';
+import { leaveGlobalTable, requireDeletableReplica } from './update-replicas.ts';
 
 export const deleteTable = operation(
   inputReader<{ TableName: string }>({ TableName: existingTable }),
@@ -14,12 +16,10 @@ export const deleteTable = operation(
     const { store, now, world } = context;
     const table = store.describedTable(TableName);
     requireActive(table);
-    if (table.description.DeletionProtectionEnabled) {
-      throw validationError(
-        'Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.',
-      );
-    }
+    requireDeletableReplica(table, context);
     closeStream(table, context);
+    leaveGlobalTable(table, context.region, context);
+    endReplication(table);
     if (tableStatus(table) !== 'DELETING') {
       const until = now() + (world?.settings.tableDeletion ?? 0);
       beginTablePhase(table, { status: 'DELETING', until });

@@ -34,6 +34,12 @@ import {
   withCeiling,
 } from './update-indexes.ts';
 import {
+  type ReplicaUpdate,
+  replicaUpdatesProblem,
+  replicaUpdatesShape,
+  updateReplicas,
+} from './update-replicas.ts';
+import {
   type ThroughputInput,
   throughputChange,
   throughputInputProblem,
@@ -51,6 +57,7 @@ interface Input extends ThroughputInput {
   SSESpecification?: SSESpecification;
   TableClass?: string;
   DeletionProtectionEnabled?: boolean;
+  ReplicaUpdates?: ReplicaUpdate[];
 }
 
 const INVALID = 'One or more parameter values were invalid: ';
@@ -64,11 +71,12 @@ const members = {
   AttributeDefinitions: shapes.attributeDefinitions,
   ...shapes.laterTypes,
   VectorIndexUpdates: vectorIndexUpdatesShape,
+  ReplicaUpdates: replicaUpdatesShape,
 };
 
 /** Parameters that this engine does not have. */
 const absent = [
-  ...['ReplicaUpdates', 'MultiRegionConsistency', 'GlobalTableWitnessUpdates'],
+  ...['MultiRegionConsistency', 'GlobalTableWitnessUpdates'],
   ...['GlobalTableSettingsReplicationMode', 'DisassociationProtectionEnabled'],
 ];
 
@@ -78,6 +86,7 @@ const alone: Array<[member: keyof Input, message: string]> = [
   ['TableClass', 'TableClass modification'],
   ['DeletionProtectionEnabled', 'DeletionProtection modification'],
   ['WarmThroughput', 'WarmThroughput'],
+  ['ReplicaUpdates', 'ReplicaUpdates'],
 ];
 
 function checkInput(input: Input): string | undefined {
@@ -94,7 +103,8 @@ function checkInput(input: Input): string | undefined {
     indexUpdatesProblem(updates ?? []) ??
     vectorUpdatesProblem(input.VectorIndexUpdates) ??
     changedStreamProblem(input.StreamSpecification) ??
-    encryptionProblem(input.SSESpecification)
+    encryptionProblem(input.SSESpecification) ??
+    replicaUpdatesProblem(input.ReplicaUpdates)
   );
 }
 
@@ -131,6 +141,8 @@ export const updateTable = without(
     const { store, now } = context;
     const table = store.describedTable(input.TableName);
     requireChangeable(table, input);
+    if (input.ReplicaUpdates) return updateReplicas(table, input.ReplicaUpdates, context);
+    if (table.replica) requireRegional(input);
     if (input.BillingMode === 'PROVISIONED') requireOnDemand(table);
     const updates = input.GlobalSecondaryIndexUpdates ?? [];
     const vectorUpdates = input.VectorIndexUpdates ?? [];
@@ -167,6 +179,19 @@ export const updateTable = without(
     return { TableDescription };
   }),
 );
+
+/** Changes of a global table that concern one Region alone are made; AWS makes all others in every Region. */
+function requireRegional(input: Input): void {
+  if (input.StreamSpecification) {
+    throw validationError(`${INVALID}Disabling Stream is not allowed for a Global Table replica.`);
+  }
+  const { TableName: _, AttributeDefinitions: __, DeletionProtectionEnabled: ___, ...rest } = input;
+  const [name] = Object.keys(rest);
+  if (name === undefined) return;
+  throw validationError(
+    `This emulator does not have the parameter ${name} for a table with replicas.`,
+  );
+}
 
 /** Throws ResourceInUseException, or ResourceNotFoundException for a table being restored, if the table is busy. */
 function requireChangeable(table: Table, input: Input): void {

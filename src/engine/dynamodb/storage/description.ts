@@ -98,6 +98,9 @@ export interface TableDescription {
   SSEDescription?: { Status: string; SSEType: string; KMSMasterKeyArn: string };
   TableClassSummary?: { TableClass: string };
   DeletionProtectionEnabled: boolean;
+  GlobalTableVersion?: string;
+  /** Of a global table: the other Regions. */
+  Replicas?: Array<{ RegionName: string; ReplicaStatus: 'ACTIVE' }>;
 }
 
 /** How a table's throughput is paid for; those that say nothing are provisioned. */

@@ -15,6 +15,7 @@ import {
   type VectorIndex,
   writeVectors,
 } from '../vectors/index.ts';
+import type { Replica } from '../world/replication.ts';
 import type { TableWorld } from '../world/table-world.ts';
 import type { TableDescription } from './description.ts';
 import type { Expiry } from './expiry.ts';
@@ -69,6 +70,8 @@ export class Table {
   journals: Map<string, Journal> | undefined;
   /** What the world around the engine knows of the table; undefined when nothing is watched. */
   world: TableWorld | undefined;
+  /** The other replicas of its global table; undefined when the table is in one Region alone. */
+  replica: Replica | undefined;
   /** When items expire; undefined when the table has no time to live. */
   expiry: Expiry | undefined;
   /** When its time to live was last enabled or disabled, in milliseconds of the engine's clock. */
@@ -114,6 +117,7 @@ export class Table {
     copy.lifecycle = this.lifecycle;
     copy.vectors = this.vectors?.map(cloneVectorIndex);
     copy.world = this.world?.clone();
+    copy.replica = this.replica;
     if (this.journals !== undefined) {
       copy.journals = new Map();
       for (const [name, journal] of this.journals) copy.journals.set(name, journal.clone());

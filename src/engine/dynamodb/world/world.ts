@@ -3,6 +3,7 @@ import type { Json, WorldEvent } from '../../lab/result.ts';
 import type { KeyRange } from '../items/page.ts';
 import type { PlannedWrite } from '../items/write.ts';
 import { encodeKey } from '../storage/keys.ts';
+import type { Store } from '../storage/store.ts';
 import type { Index, IndexChange, StoredItem, Table } from '../storage/table.ts';
 import type { Item } from '../values/attribute.ts';
 import { admit, watchesThroughput } from './admission.ts';
@@ -27,6 +28,8 @@ export class World {
   readonly random: Random;
   /** Milliseconds since 1970 at which the request that is going on began. */
   now = 0;
+  /** The tables of each Region; undefined in a world of one. */
+  stores: ReadonlyMap<string, Store> | undefined;
   #events: WorldEvent[] = [];
   #fault: Fault | undefined;
   readonly #watchesThroughput: boolean;
