@@ -75,14 +75,15 @@ export function restoreTable(
   const problem = overrideProblem(source.description, overrides);
   if (problem) throw validationError(problem);
   requireFreeTarget(name, context);
-  const table = restoredTable(source, name, overrides, context);
-  const { store, now, world } = context;
-  const until = now() + (world?.settings.tableRestore ?? 0);
+  const { store, world } = context;
+  const at = context.now();
+  const table = restoredTable(source, name, overrides, { ...context, now: () => at });
+  const until = at + (world?.settings.tableRestore ?? 0);
   const restore = { ...origin } as unknown as { [member: string]: Json };
   beginTablePhase(table, { status: 'CREATING', until, restore });
   store.add(table);
   const TableDescription = describe(table);
-  store.endPhases(now());
+  store.endPhases(at);
   return { TableDescription };
 }
 

@@ -59,8 +59,21 @@ export function changedStreamProblem(stream: StreamSpecification | undefined): s
     : undefined;
 }
 
-/** The operation, refusing by name what this engine does not do for it. */
+/** The operation, for which the clock stands still from when it first looks at it. */
+function inOneMoment(operation: Operation): Operation {
+  return (request, context) => {
+    let moment: number | undefined;
+    const now = () => {
+      moment ??= context.now();
+      return moment;
+    };
+    return operation(request, { ...context, now });
+  };
+}
+
+/** The operation, in one moment, refusing by name what this engine does not do for it. */
 export function without(parameters: readonly string[], operation: Operation): Operation {
+  const atOnce = inOneMoment(operation);
   return (request, context) => {
     for (const name of parameters) {
       const given = (request as { [name: string]: Json } | null)?.[name] ?? null;
@@ -68,6 +81,6 @@ export function without(parameters: readonly string[], operation: Operation): Op
         throw validationError(`This emulator does not have the parameter ${name}.`);
       }
     }
-    return operation(request, context);
+    return atOnce(request, context);
   };
 }
