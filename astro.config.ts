@@ -55,7 +55,10 @@ export default defineConfig({
           `./src/components/site/${name}.astro`,
         ]),
       ),
-      sidebar: chapterLinks(path('src/content/docs/guide')),
+      sidebar: [
+        ...chapterLinks(path('src/content/docs/guide')),
+        { label: 'Behind the labs', items: [{ slug: 'engines/dynamodb' }] },
+      ],
       expressiveCode: {
         themes: codeThemes(path('src/styles/tokens.css')),
         useStarlightUiThemeColors: true,

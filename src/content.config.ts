@@ -7,6 +7,7 @@ import { glob } from 'astro/loaders';
 import { z } from 'astro/zod';
 import { chapterSchema } from './config/chapter.ts';
 import { claimsSchema } from './config/claim.ts';
+import { differencesSchema } from './config/difference.ts';
 
 export const collections = {
   i18n: defineCollection({ loader: i18nLoader(), schema: i18nSchema() }),
@@ -21,5 +22,9 @@ export const collections = {
   claims: defineCollection({
     loader: glob({ pattern: '*.yaml', base: './src/content/claims' }),
     schema: claimsSchema,
+  }),
+  differences: defineCollection({
+    loader: glob({ pattern: '*.yaml', base: './src/content/differences' }),
+    schema: differencesSchema,
   }),
 };

@@ -1,9 +1,6 @@
 /** One claim of the guide that this site examines, as an entry of `src/content/claims`. */
 import { z } from 'astro/zod';
-
-const kebab = z
-  .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'small letters, digits and single hyphens');
+import { checkedOn, kebab, sourceList } from './evidence.ts';
 
 /** An entry of a chapter's file. Labs name it as `chapter--id` in their `claims`. */
 export const claimSchema = z.strictObject({
@@ -21,14 +18,8 @@ export const claimSchema = z.strictObject({
     .describe('What this site found'),
   corrected: z.string().optional().describe('What to say instead; needed unless it holds'),
   why: z.string().describe('The reason for the verdict'),
-  checked: z
-    // YAML 1.1 makes a date of an unquoted day.
-    .union([z.iso.date(), z.date().transform((day) => day.toISOString().slice(0, 10))])
-    .describe('The day on which the sources were read'),
-  sources: z
-    .array(z.strictObject({ title: z.string(), url: z.url() }))
-    .min(1)
-    .describe('Where it can be read'),
+  checked: checkedOn,
+  sources: sourceList,
 });
 
 /** A chapter's file: its claims in the guide's order. */
