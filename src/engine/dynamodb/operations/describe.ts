@@ -1,12 +1,11 @@
 /** TableDescription as answers give it. */
 import type { Json } from '../../lab/result.ts';
-import {
-  billingMode,
-  type GlobalIndexDescription,
-  type StreamSpecification,
-  type TableDescription,
-  type Throughput,
-  type ThroughputDescription,
+import type {
+  GlobalIndexDescription,
+  StreamSpecification,
+  TableDescription,
+  Throughput,
+  ThroughputDescription,
 } from '../storage/description.ts';
 import { tableStatus } from '../storage/lifecycle.ts';
 import type { Index, Table } from '../storage/table.ts';
@@ -97,12 +96,4 @@ function counts(index: Index | VectorIndex | undefined): object {
 
 function byName(a: { AttributeName: string }, b: { AttributeName: string }): number {
   return a.AttributeName < b.AttributeName ? -1 : 1;
-}
-
-/** Throughput that is provisioned; undefined on demand. */
-export function provisioned(
-  table: TableDescription,
-  { ProvisionedThroughput }: { ProvisionedThroughput: Throughput },
-): Throughput | undefined {
-  return billingMode(table) === 'PROVISIONED' ? ProvisionedThroughput : undefined;
 }
