@@ -37,11 +37,7 @@ export class ConditionRules {
   endComparison(): void {
     const { errors } = this.scope;
     this.#firstWrong ??=
-      errors.attributeName ??
-      errors.attributeValue ??
-      errors.operandCount ??
-      errors.distinct ??
-      errors.function;
+      this.scope.undefinedPlaceholder ?? errors.operandCount ?? errors.distinct ?? errors.function;
   }
 
   /** The message about the whole, if anything is wrong: the kind that ranks highest. */

@@ -169,7 +169,7 @@ class ConditionParser {
         this.#rules.scope.report('parentheses', 'The expression has redundant parentheses;');
       const operand = reader.nested(() => this.#operand());
       reader.expectSymbol(')');
-      return operand;
+      return Array.isArray(operand) ? this.#rules.scope.continued(operand, reader) : operand;
     }
     const { kind, text } = reader.peek();
     if (kind === 'value') {

@@ -36,9 +36,14 @@ export class Scope<ErrorKind extends string> {
     this.#context = context;
   }
 
+  /** The first of the messages about names and values that are not defined. */
+  undefinedPlaceholder: string | undefined;
+
   /** Keeps the message unless there is already one of its kind. */
   report(kind: ErrorKind | 'reserved' | 'attributeName' | 'attributeValue', message: string): void {
     this.errors[kind] ??= message;
+    if (kind === 'attributeName' || kind === 'attributeValue')
+      this.undefinedPlaceholder ??= message;
   }
 
   /** The attribute that a `#name` stands for. */
@@ -79,7 +84,11 @@ export class Scope<ErrorKind extends string> {
 
   /** A document path: `a`, `#a.b[0]`. The next token must begin one. */
   path(reader: TokenReader): Path {
-    const path: Path = [this.#attribute(reader)];
+    return this.continued([this.#attribute(reader)], reader);
+  }
+
+  /** The path with what follows it: `.b`, `[0]`. */
+  continued(path: Path, reader: TokenReader): Path {
     for (;;) {
       if (reader.takeSymbol('.')) path.push(this.#attribute(reader));
       else if (reader.takeSymbol('[')) {

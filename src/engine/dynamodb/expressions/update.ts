@@ -56,6 +56,11 @@ const typeTitles: Partial<Record<AttributeType, string>> = {
 };
 const clauses = ['SET', 'REMOVE', 'ADD', 'DELETE'] as const;
 
+/** The words that begin clauses are not names of attributes. */
+function isClause(word: string): boolean {
+  return (clauses as readonly string[]).includes(word.toUpperCase());
+}
+
 /**
  * Parses an update. Throws an ExpressionError with DynamoDB's message.
  * Source: DynamoDB Developer Guide, "Using update expressions".
@@ -119,6 +124,7 @@ class UpdateParser {
 
   #change(clause: (typeof clauses)[number]): Change {
     const reader = this.#reader;
+    if (reader.peek().kind === 'word' && isClause(reader.peek().text)) throw reader.syntaxError();
     const path = this.#scope.path(reader);
     checkPathsApart(this.#paths, path, this.#scope);
     this.#paths.push(path);
@@ -169,6 +175,7 @@ class UpdateParser {
       reader.next();
       return this.#scope.value(text);
     }
+    if (kind === 'word' && isClause(text)) throw reader.syntaxError();
     const after = reader.peek(1);
     if (kind === 'word' && after.kind === 'symbol' && after.text === '(') return this.#call();
     return this.#scope.path(reader);

@@ -13,6 +13,9 @@ import type { Index, Table } from '../storage/table.ts';
 import { type AttributeType, type AttributeValue, type Item, typeOf } from '../values/attribute.ts';
 import { checkVectors } from '../vectors/checks.ts';
 
+/** The message about a key that is none of the table's. */
+export const KEY_MISMATCH = 'The provided key element does not match the schema';
+
 /** The whole item of a put: its key must be there, and index keys of the right type where they are. */
 export function checkItem(item: Item, table: Table): void {
   for (const { name, type, partition } of attributesOf(table.keys)) {
@@ -68,12 +71,17 @@ function checkIndexKeys(
 export function checkKey(key: Item, schema: KeySchema): void {
   const attributes = attributesOf(schema);
   if (Object.keys(key).length !== attributes.length) throw keyMismatch();
-  for (const { name, type, partition } of attributes) {
-    const value = key[name];
-    if (value?.[type] === undefined) throw keyMismatch();
-    checkNotEmpty(value, name, 'One or more parameter values were invalid:');
-    checkKeySize(value, partition);
-  }
+  for (const attribute of attributes) checkKeyAttribute(key[attribute.name], attribute);
+}
+
+/** One attribute of such a key. */
+export function checkKeyAttribute(
+  value: AttributeValue | undefined,
+  { name, type, partition }: KeyAttribute & { partition: boolean },
+): void {
+  if (value?.[type] === undefined) throw keyMismatch();
+  checkNotEmpty(value, name, 'One or more parameter values were invalid:');
+  checkKeySize(value, partition);
 }
 
 /** What an update would change, against the table's keys, before any item is read. */
@@ -124,7 +132,7 @@ export function attributesOf(schema: KeySchema): Array<KeyAttribute & { partitio
 }
 
 function keyMismatch() {
-  return validationError('The provided key element does not match the schema');
+  return validationError(KEY_MISMATCH);
 }
 
 function emptyKind(value: AttributeValue): 'string' | 'binary' | undefined {

@@ -7,11 +7,11 @@ import type { Context } from '../operations/operation.ts';
 import { validationError } from '../request/errors.ts';
 import { AFTER_ALL, encodeKey } from '../storage/keys.ts';
 import type { Index, ItemTree, StoredItem, Table } from '../storage/table.ts';
-import { type AttributeValue, emptyItem, type Item, type Path } from '../values/attribute.ts';
+import type { Item, Path } from '../values/attribute.ts';
 import { project } from '../values/paths.ts';
 import type { View } from '../world/views.ts';
-import { checkKey } from './checks.ts';
 import { type LegacyCondition, meetsAll } from './condition.ts';
+import { pick } from './start-key.ts';
 
 /** Bytes after which a page ends. */
 export const PAGE_BYTES = 1024 * 1024;
@@ -102,65 +102,15 @@ export function checkSelect(input: PageInput, index: Index | undefined): void {
       'ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName',
     );
   }
+}
+
+/** A global index cannot fetch what it does not hold. */
+export function checkProjected({ Select }: PageInput, index: Index | undefined): void {
   if (Select === 'ALL_ATTRIBUTES' && index?.global && index.projected !== 'ALL') {
     throw validationError(
       `One or more parameter values were invalid: Select type ALL_ATTRIBUTES is not supported for global secondary index ${index.name} because its projection type is not ALL`,
     );
   }
-}
-
-/** The tree key of ExclusiveStartKey. Throws ValidationException when it is no key of the table and index. */
-export function startKey(
-  input: PageInput,
-  table: Table,
-  index: Index | undefined,
-): string | undefined {
-  const start = input.ExclusiveStartKey;
-  if (start === undefined) return undefined;
-  const names = table.keyNames(index);
-  const invalid = 'The provided starting key is invalid';
-  if (Object.keys(start).length !== names.length) {
-    throw validationError(
-      index ? invalid : `${invalid}: The provided key element does not match the schema`,
-    );
-  }
-  if (index)
-    checkPart(
-      start,
-      [...index.keys.partition, ...index.keys.sort].map(({ name }) => name),
-      () => {
-        checkKey(
-          pick(
-            start,
-            [...index.keys.partition, ...index.keys.sort].map(({ name }) => name),
-          ),
-          index.keys,
-        );
-      },
-      invalid,
-    );
-  checkPart(
-    start,
-    table.keyNames(),
-    () => checkKey(pick(start, table.keyNames()), table.keys),
-    invalid,
-  );
-  return index ? table.indexKey(start, index) : encodeKey(start, table.keys);
-}
-
-function checkPart(start: Item, names: string[], check: () => void, invalid: string): void {
-  if (names.some((name) => start[name] === undefined)) throw validationError(invalid);
-  try {
-    check();
-  } catch (error) {
-    throw validationError(`${invalid}: ${(error as Error).message}`);
-  }
-}
-
-function pick(item: Item, names: readonly string[]): Item {
-  const picked = emptyItem();
-  for (const name of names) picked[name] = item[name] as AttributeValue;
-  return picked;
 }
 
 /**

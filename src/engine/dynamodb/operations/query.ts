@@ -3,13 +3,14 @@ import { custom, types } from 'dynalite/validations/query.js';
 import { attributesOf, checkKeyPaths } from '../items/checks.ts';
 import type { LegacyCondition } from '../items/condition.ts';
 import {
+  checkProjected,
   checkSelect,
   indexOf,
   type KeyRange,
   type PageInput,
   readPage,
-  startKey,
 } from '../items/page.ts';
+import { checkStartAttribute, requireStartSize, startKey } from '../items/start-key.ts';
 import { validationError } from '../request/errors.ts';
 import { inputReader, tableName } from '../request/input.ts';
 import {
@@ -63,13 +64,15 @@ export const query = operation(
     if (table.vectors !== undefined) refuseVectorRead('Query', input, table);
     const index = indexOf(input, table);
     const keys = index?.keys ?? table.keys;
-    checkKeyConditions(input.KeyConditions, keys);
+    const { ExclusiveStartKey } = input;
+    if (ExclusiveStartKey) requireStartSize(ExclusiveStartKey, table, index, 'only that');
+    checkKeyConditions(input.KeyConditions, keys, ExclusiveStartKey);
     checkSelect(input, index);
-    const start = startKey(input, table, index);
-    if (input.ExclusiveStartKey)
-      checkStartMatches(input.ExclusiveStartKey, input.KeyConditions, keys);
+    const start = ExclusiveStartKey && startKey(ExclusiveStartKey, table, index);
+    if (ExclusiveStartKey) checkStartMatches(ExclusiveStartKey, input.KeyConditions, keys);
     checkKeyPaths(input._projection?.nestedPaths, table);
     checkFilter(input, keys);
+    checkProjected(input, index);
     checkKeyPaths(input._filter?.nestedPaths, table);
 
     const range = keyRange(input.KeyConditions, keys, input.ScanIndexForward === false);
@@ -91,15 +94,21 @@ export const query = operation(
  * another comparison, one that a range can answer.
  * Source: DynamoDB Developer Guide, "Multi-attribute keys pattern".
  */
-function checkKeyConditions(conditions: Record<string, KeyCondition>, keys: KeySchema): void {
+function checkKeyConditions(
+  conditions: Record<string, KeyCondition>,
+  keys: KeySchema,
+  start: Item | undefined,
+): void {
   const attributes = attributesOf(keys);
   const count = Object.keys(conditions).length;
   if (count > Math.max(2, attributes.length)) throw validationError(TOO_MANY);
-  if (attributes.length === 1 && count > 1)
-    throw validationError('Query key condition not supported');
   let met = 0;
   let ranged = false;
-  for (const { name, type, partition } of attributes) {
+  for (const attribute of attributes) {
+    const { name, type, partition } = attribute;
+    if (start) checkStartAttribute(start, attribute);
+    if (attributes.length === 1 && count > 1)
+      throw validationError('Query key condition not supported');
     const condition = conditions[name];
     if (condition === undefined) {
       if (partition || count > met) {

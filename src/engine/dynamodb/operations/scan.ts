@@ -1,8 +1,9 @@
 /** Scan, whole or one segment of a parallel one. */
 import { custom, types } from 'dynalite/validations/scan.js';
-import { checkKeyPaths } from '../items/checks.ts';
+import { attributesOf, checkKeyPaths } from '../items/checks.ts';
 import type { LegacyCondition } from '../items/condition.ts';
-import { checkSelect, indexOf, type PageInput, readPage, startKey } from '../items/page.ts';
+import { checkProjected, checkSelect, indexOf, type PageInput, readPage } from '../items/page.ts';
+import { checkStartAttribute, requireStartSize, startKey } from '../items/start-key.ts';
 import { validationError } from '../request/errors.ts';
 import { inputReader, tableName } from '../request/input.ts';
 import { AFTER_ALL } from '../storage/keys.ts';
@@ -30,22 +31,30 @@ function checkSegments({ Segment, TotalSegments }: Input): string | undefined {
 }
 
 export const scan = operation(
-  inputReader<Input>(shapes, checkSegments, custom),
+  inputReader<Input>(shapes, custom, checkSegments),
   (input, context) => {
     const { store, meter } = context;
     const table = store.table(input.TableName);
     if (table.vectors !== undefined) refuseVectorRead('Scan', input, table);
     const index = indexOf(input, table);
     checkSelect(input, index);
-    const start = startKey(input, table, index);
-    checkKeyPaths(input._projection?.nestedPaths, table);
-    checkKeyPaths(input._filter?.nestedPaths, table);
+    const { ExclusiveStartKey } = input;
+    if (ExclusiveStartKey) {
+      requireStartSize(ExclusiveStartKey, table, index, 'why');
+      for (const attribute of index ? attributesOf(index.keys) : []) {
+        checkStartAttribute(ExclusiveStartKey, attribute);
+      }
+    }
+    checkProjected(input, index);
+    const start = ExclusiveStartKey && startKey(ExclusiveStartKey, table, index);
     const { from, to } = segment(input);
     if (start !== undefined && (start < from || start >= to)) {
       throw validationError(
         `The provided starting key is invalid: Invalid ExclusiveStartKey. Please use ExclusiveStartKey with correct Segment. TotalSegments: ${input.TotalSegments} Segment: ${input.Segment}`,
       );
     }
+    checkKeyPaths(input._projection?.nestedPaths, table);
+    checkKeyPaths(input._filter?.nestedPaths, table);
     const range = { from: start ?? from, afterFrom: start !== undefined, to, backward: false };
     const page = readPage(input, table, index, range, input.ScanFilter, context);
     return {

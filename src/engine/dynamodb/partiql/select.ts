@@ -1,8 +1,9 @@
 /** Answers to SELECT: pages of queries or of a scan, and single items. */
 
 import { meets } from '../expressions/evaluate.ts';
-import { PAGE_BYTES, type PageInput, readPage, startKey } from '../items/page.ts';
+import { PAGE_BYTES, type PageInput, readPage } from '../items/page.ts';
 import { consistencyOf, readItem } from '../items/read.ts';
+import { startKey } from '../items/start-key.ts';
 import type { Context } from '../operations/operation.ts';
 import { validationError } from '../request/errors.ts';
 import { AFTER_ALL, keyNames } from '../storage/keys.ts';
@@ -192,7 +193,7 @@ function readStretches(
     const { from, to } = stretches[read] as Stretch;
     const range = { from, afterFrom: false, to, backward };
     if (position?.key !== undefined && read === position.read) {
-      const start = startKey({ ...page, ExclusiveStartKey: position.key }, table, index) as string;
+      const start = startKey(position.key, table, index);
       if (backward) range.to = start;
       else Object.assign(range, { from: start, afterFrom: true });
     }

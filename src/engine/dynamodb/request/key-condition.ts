@@ -1,7 +1,7 @@
 /** KeyConditionExpression as the older KeyConditions. */
 import { type Condition, isCall, type Operand } from '../expressions/condition-tree.ts';
 import type { LegacyCondition } from '../items/condition.ts';
-import type { AttributeValue } from '../values/attribute.ts';
+import type { AttributeValue, Path } from '../values/attribute.ts';
 
 const names: Record<string, string> = {
   '=': 'EQ',
@@ -39,7 +39,6 @@ function addConditions(
   const called = type === 'function' ? condition.name : undefined;
   if (called !== undefined && called !== 'begins_with') return wrongOperator(called);
   const [first] = args;
-  if (args.some(isCall)) return 'KeyConditionExpressions cannot contain nested operations';
   if ((type === 'between' || called) && !Array.isArray(first)) {
     return `Invalid condition in KeyConditionExpression: ${called ?? 'BETWEEN'} operator must have the key attribute as its first operand`;
   }
@@ -55,14 +54,20 @@ function addComparison(
   operands: Operand[],
   conditions: Record<string, LegacyCondition>,
 ): string | undefined {
-  const paths = operands.filter((operand) => Array.isArray(operand));
-  const [path] = paths;
-  if (paths.length > 1) {
-    return 'Invalid condition in KeyConditionExpression: Multiple attribute names used in one condition';
+  let path: Path | undefined;
+  for (const operand of operands) {
+    if (isCall(operand)) return 'KeyConditionExpressions cannot contain nested operations';
+    if (!Array.isArray(operand)) continue;
+    if (path !== undefined) {
+      return 'Invalid condition in KeyConditionExpression: Multiple attribute names used in one condition';
+    }
+    if (operand.length > 1) {
+      return 'KeyConditionExpressions cannot have conditions on nested attributes';
+    }
+    path = operand;
   }
   if (path === undefined)
     return 'Invalid condition in KeyConditionExpression: No key attribute specified';
-  if (path.length > 1) return 'KeyConditionExpressions cannot have conditions on nested attributes';
   const name = path[0] as string;
   if (Object.hasOwn(conditions, name)) {
     return 'KeyConditionExpressions must only contain one condition per key';
