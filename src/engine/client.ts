@@ -89,7 +89,7 @@ const dynamodb = engine<DynamoDBMethods>(
   () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'dynamodb' }),
   async (remote) => {
     report({ engine: 'dynamodb', step: 'download' });
-    await remote.call('reset', FIRST);
+    await remote.call('reset', { dataset: FIRST });
     report({ engine: 'dynamodb', step: 'ready' });
   },
 );
@@ -137,9 +137,12 @@ const script = createScriptHost({
 // --------------------------------------------------------------- their sessions
 
 const dynamodbSession: DynamoDBSession = {
-  reset: async (dataset) => (await dynamodb.remote()).call('reset', dataset),
-  handle: async (operation, request) =>
-    (await dynamodb.remote()).call('handle', { operation, request }),
+  reset: async (dataset, world) => (await dynamodb.remote()).call('reset', { dataset, world }),
+  handle: async (operation, request, region) =>
+    (await dynamodb.remote()).call('handle', { operation, request, region }),
+  advance: async (milliseconds) => (await dynamodb.remote()).call('advance', milliseconds),
+  inspect: async (operation, request, region) =>
+    (await dynamodb.remote()).call('inspect', { operation, request, region }),
 };
 
 /** PostgreSQL cannot be interrupted: Stop and the watchdog end its Worker, and another one boots. */

@@ -15,6 +15,7 @@ export const RUN_BEGINS = Date.UTC(2026, 0, 1);
 export function openDynamoDBSession(create: typeof createDynamoDB): DynamoDBSession {
   let ticks = 0;
   let seed = 0;
+  let regions: string[] | undefined;
   const engine: Engine = create({
     now: () => {
       ticks += 1;
@@ -39,15 +40,25 @@ export function openDynamoDBSession(create: typeof createDynamoDB): DynamoDBSess
   }
 
   return {
-    async reset(dataset) {
+    async reset(dataset, world = {}) {
       const snapshot = snapshots.get(dataset) ?? seedDataset(dataset);
       snapshots.set(dataset, snapshot);
       engine.restore(await snapshot);
       ticks = 0;
       seed = 0;
+      engine.configure(world);
+      regions = world.regions;
     },
-    async handle(operation, request) {
-      return engine.handle(operation, request);
+    async handle(operation, request, region) {
+      return engine.handle(operation, request, region);
+    },
+    async advance(milliseconds) {
+      return engine.advance(milliseconds);
+    },
+    async inspect(operation, request, region) {
+      const fork = engine.fork();
+      fork.configure(regions === undefined ? {} : { regions });
+      return fork.handle(operation, request, region);
     },
   };
 }

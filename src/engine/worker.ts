@@ -1,13 +1,23 @@
 /** The program of the page's Workers: each runs the one engine that its name says. */
+import type { WorldSettings } from './dynamodb/world/settings.ts';
 import type { DynamoDBAnswer, DynamoDBSession, SqlStatement } from './lab/engines.ts';
-import type { Json, StatementResult } from './lab/result.ts';
+import type { Json, StatementResult, WorldEvent } from './lab/result.ts';
 import type { PageAssets } from './postgres/page.ts';
 import { serve, type WorkerScope } from './rpc.ts';
 
+/** A request as it travels to the Worker. */
+export interface DynamoDBRequest {
+  operation: string;
+  request: Json;
+  region?: string | undefined;
+}
+
 /** What the Worker named `dynamodb` serves. */
 export type DynamoDBMethods = {
-  reset(dataset: string): Promise<void>;
-  handle(request: { operation: string; request: Json }): Promise<DynamoDBAnswer>;
+  reset(to: { dataset: string; world?: WorldSettings | undefined }): Promise<void>;
+  handle(request: DynamoDBRequest): Promise<DynamoDBAnswer>;
+  advance(milliseconds: number): Promise<WorldEvent[]>;
+  inspect(request: DynamoDBRequest): Promise<DynamoDBAnswer>;
 };
 
 /** What the Worker named `postgres` serves. */
@@ -35,9 +45,13 @@ if (scope.name === 'dynamodb') {
     return session;
   };
   serve(scope, {
-    reset: async (dataset: string) => (await opened()).reset(dataset),
-    handle: async ({ operation, request }: { operation: string; request: Json }) =>
-      (await opened()).handle(operation, request),
+    reset: async ({ dataset, world }: { dataset: string; world?: WorldSettings | undefined }) =>
+      (await opened()).reset(dataset, world),
+    handle: async ({ operation, request, region }: DynamoDBRequest) =>
+      (await opened()).handle(operation, request, region),
+    advance: async (milliseconds: number) => (await opened()).advance(milliseconds),
+    inspect: async ({ operation, request, region }: DynamoDBRequest) =>
+      (await opened()).inspect(operation, request, region),
   } satisfies DynamoDBMethods);
 } else {
   const page = import('./postgres/page.ts').then(({ openInPage }) => openInPage(tell));

@@ -15,6 +15,7 @@ interface LabData {
   id: string;
   dataset: string;
   expect: LabMeta['expect'];
+  world?: LabMeta['world'];
 }
 
 /** Takes a lab over. The element is a `<kj-lab>` as Lab.astro writes it. */

@@ -72,7 +72,6 @@ export class Account {
     const region = this.#region(asked);
     const store = this.store(region);
     this.#settle(world);
-    store.begin(this.#worldTime);
     meter.names = store;
     return { store, region, meter, world, now: this.#worldTime, random: this.#random };
   }
@@ -118,17 +117,20 @@ export class Account {
   /** Sets the clock forward. What is due by then happens. */
   advance(milliseconds: number): WorldEvent[] {
     this.#ahead += milliseconds;
-    this.#world?.begin(this.now());
-    if (this.#world) this.#settle(this.#world);
-    for (const store of this.#stores.values()) store.begin(this.now);
-    return this.#world?.events ?? [];
+    // Without a world too, time to live and statuses of tables wait for the clock.
+    const world = this.#world ?? new World({});
+    world.begin(this.now());
+    this.#settle(world);
+    return world.events ?? [];
   }
 
-  /** What has become due between Regions happens: what expires in one is deleted in the others too. */
+  /** What has become due by now happens in every Region, and then between them. */
   #settle(world: World): void {
-    if (world.stores === undefined) return;
-    for (const store of world.stores.values()) store.begin(this.#worldTime);
-    replicate(world.stores, world);
+    for (const [region, store] of this.#stores) {
+      const expired = store.begin(() => world.now);
+      if (expired !== undefined && expired.length > 0) world.tellExpired(expired, region);
+    }
+    if (world.stores !== undefined) replicate(world.stores, world);
   }
 
   /**

@@ -50,11 +50,12 @@ async function grade(
   }
   if ('item' in check) {
     const { table, key } = check.item;
-    const answer = await dynamodb.handle('GetItem', {
+    const request = {
       TableName: table,
       Key: marshall(key) as unknown as Json,
       ConsistentRead: true,
-    });
+    };
+    const answer = await dynamodb.inspect('GetItem', request, check.item.region);
     const what = `${table} ${JSON.stringify(key)}`;
     if (answer.status !== 200) return told(false, what, answer.body, 'an answer');
     const wire = answer.body.Item;
@@ -100,8 +101,9 @@ async function grade(
   }
   const shown =
     check.side === 'dynamodb'
-      ? dynamoDbSteps(run, check.step).map(({ calls: made, console, error }) => ({
+      ? dynamoDbSteps(run, check.step).map(({ calls: made, console, error, world = [] }) => ({
           answers: made.map((call) => call.response),
+          world: [world, ...made.map((call) => call.world ?? [])].flat().map(({ text }) => text),
           console,
           error,
         }))
@@ -121,7 +123,7 @@ async function countItems(dynamodb: Engines['dynamodb'], table: string): Promise
   let count = 0;
   let from: Json | undefined;
   do {
-    const { status, body } = await dynamodb.handle('Scan', {
+    const { status, body } = await dynamodb.inspect('Scan', {
       TableName: table,
       Select: 'COUNT',
       ...(from === undefined ? {} : { ExclusiveStartKey: from }),

@@ -1,4 +1,5 @@
 /** The engines as a lab meets them. The page reaches them through Workers, Node holds them directly. */
+import type { WorldSettings } from '../dynamodb/world/settings.ts';
 import type {
   ConsoleLine,
   Json,
@@ -19,10 +20,14 @@ export interface DynamoDBAnswer {
 
 /** A DynamoDB that holds one dataset at a time. */
 export interface DynamoDBSession {
-  /** Back to the dataset as generated; cheap, whatever the data's size. */
-  reset(dataset: string): Promise<void>;
+  /** Back to the dataset as generated, in this world or in none; cheap, whatever the data's size. */
+  reset(dataset: string, world?: WorldSettings): Promise<void>;
   /** One request: the API's operation name and its parameters in DynamoDB JSON. Never throws for bad input. */
-  handle(operation: string, request: Json): Promise<DynamoDBAnswer>;
+  handle(operation: string, request: Json, region?: string): Promise<DynamoDBAnswer>;
+  /** Sets the clock forward by that many milliseconds. Answers what then happened. */
+  advance(milliseconds: number): Promise<WorldEvent[]>;
+  /** A request out of the world's reach: it sees the newest, nothing refuses it, and it leaves no trace. */
+  inspect(operation: string, request: Json, region?: string): Promise<DynamoDBAnswer>;
 }
 
 /** One statement of a script and where it stands in it. */
@@ -52,8 +57,13 @@ export interface CompiledScript {
 
 /** What a running program tells its host. `step` is the index into `CompiledScript.steps`. */
 export interface ScriptEvents {
-  /** A request of the program; the answer goes back into it. */
-  call(step: number, operation: string, request: Json): Promise<{ status: number; body: Json }>;
+  /** A request of the program, and the Region that its client is for; the answer goes back into it. */
+  call(
+    step: number,
+    operation: string,
+    request: Json,
+    region?: string,
+  ): Promise<{ status: number; body: Json }>;
   console(step: number, line: ConsoleLine): void;
   /** A step has begun; all earlier ones have ended. */
   step(step: number): void;

@@ -8,6 +8,7 @@ import type * as z from 'zod';
 import type { LabRun } from './result.ts';
 import { type Lab, labSchema } from './schema.ts';
 import { stepBlocks } from './steps.ts';
+import { worldSchema } from './world.ts';
 
 /** A mistake in a lab's folder: which file, which line, what is wrong and what is right. */
 export class LabError extends Error {
@@ -130,7 +131,8 @@ export function parseMeta(text: string, file: string) {
 function explain(issue: z.core.$ZodIssue): { at: ReadonlyArray<PropertyKey>; message: string } {
   if (issue.code === 'unrecognized_keys') {
     const key = issue.keys[0] as string;
-    const near = nearest(key, Object.keys(labSchema.shape));
+    const fields = issue.path[0] === 'world' ? worldSchema.shape : labSchema.shape;
+    const near = nearest(key, Object.keys(fields));
     const where = issue.path.length === 0 ? '' : ` in ${field(issue.path)}`;
     return {
       at: [...issue.path, key],
@@ -175,6 +177,7 @@ function checkSteps(lab: Lab, folder: string, lineOf: LineOf): void {
     );
   };
   for (const name of Object.keys(lab.expect)) known(name, ['expect', name]);
+  for (const name of Object.keys(lab.world?.advance ?? {})) known(name, ['world', 'advance', name]);
   lab.checks.forEach((check, index) => {
     if ('step' in check && check.step !== undefined) known(check.step, ['checks', index, 'step']);
   });

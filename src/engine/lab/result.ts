@@ -68,8 +68,7 @@ export interface WorldEvent {
     | 'fault'
     | 'replicated'
     | 'write-lost'
-    | 'expired'
-    | 'time';
+    | 'expired';
   /** What happened, in a short phrase. */
   text: string;
   /** The same in parts: names as `table`, `index`, `region`, and numbers with their unit in the name. */
@@ -80,6 +79,8 @@ export interface WorldEvent {
 export interface DynamoDBCall {
   /** The API's name, as `TransactWriteItems`. */
   operation: string;
+  /** The Region that it was for, in a world of several. */
+  region?: string;
   /** DynamoDB JSON, as on the wire. */
   request: Json;
   status: number;
@@ -112,6 +113,8 @@ export interface ScriptError {
 export interface DynamoDBStep {
   name: string;
   status: StepStatus;
+  /** What happened before the step's first request, when the clock was set forward; absent when nothing did. */
+  world?: WorldEvent[];
   calls: DynamoDBCall[];
   console: ConsoleLine[];
   error?: ScriptError;

@@ -14,13 +14,14 @@ import type {
 } from './result.ts';
 import type { LabMeta } from './schema.ts';
 import { shorten } from './shorten.ts';
+import { switchesOf } from './world.ts';
 
 /** How often a run is told while it goes on. */
 const TELL_EVERY_MS = 60;
 
 /** What to run. */
 export interface LabRequest {
-  lab: Pick<LabMeta, 'dataset' | 'expect'>;
+  lab: Pick<LabMeta, 'dataset' | 'expect' | 'world'>;
   sides: readonly Side[];
   /** The programs as they are now, the reader's edits included. */
   sources: { dynamodb?: string; postgres?: string };
@@ -85,8 +86,16 @@ async function runDynamoDB(
     calls: [],
     console: [],
   }));
-  await engines.dynamodb.reset(lab.dataset);
+  const { world } = lab;
+  await engines.dynamodb.reset(lab.dataset, world && switchesOf(world));
   let current = -1;
+  /** The clock of the step that is running has been set; its requests wait for that. */
+  let onTime: Promise<void> | undefined;
+  const setClock = async (step: DynamoDBStep, milliseconds: number) => {
+    const events = await engines.dynamodb.advance(milliseconds);
+    if (events.length > 0) step.world = events;
+    tell();
+  };
   const declared = (step: number) => lab.expect[side.steps[step]?.name ?? '']?.dynamodb;
   /** The step that was running has ended: without an error, unless `failed` said otherwise. */
   const close = (status?: StepStatus) => {
@@ -101,12 +110,27 @@ async function runDynamoDB(
       step(index) {
         close();
         current = index;
+        const step = side.steps[index] as DynamoDBStep;
+        const advance = world?.advance[step.name];
+        // A failure is the next request's, which then waits for it in vain.
+        if (advance !== undefined) onTime = setClock(step, advance);
+        onTime?.catch(() => undefined);
         tell();
       },
-      async call(index, operation, request) {
-        const { status, body, metering } = await engines.dynamodb.handle(operation, request);
+      async call(index, operation, request, region) {
+        await onTime;
+        const answer = await engines.dynamodb.handle(operation, request, region);
+        const { status, body, metering, world: events } = answer;
         side.steps[index]?.calls.push(
-          shorten({ operation, request, status, response: body, metering }),
+          shorten({
+            operation,
+            ...(world?.regions && region !== undefined && { region }),
+            request,
+            status,
+            response: body,
+            metering,
+            ...(events && { world: events }),
+          }),
         );
         tell();
         return { status, body };

@@ -1,5 +1,6 @@
 /** What lab.yaml may say: the schema of a lab and of its checks. */
 import * as z from 'zod';
+import { worldSchema } from './world.ts';
 
 const codes = z
   .union([z.string(), z.array(z.string()).min(1)])
@@ -34,6 +35,7 @@ const itemCheck = z
     item: z.strictObject({
       table: z.string(),
       key: z.record(z.string(), z.union([z.string(), z.number()])),
+      region: z.string().optional().describe('A Region of the world; the home Region without it'),
     }),
     equals: z.record(z.string(), z.unknown()).optional().describe('The whole item'),
     includes: z.record(z.string(), z.unknown()).optional().describe('Some of its attributes'),
@@ -124,6 +126,9 @@ export const labSchema = z.strictObject({
     )
     .default({})
     .describe('Steps that must fail, by name, and with what'),
+  world: worldSchema
+    .optional()
+    .describe('What happens around the emulator: lag, throttling, faults, Regions, time'),
   checks: z
     .array(checkSchema)
     .min(1, 'a lab has at least one check of its own')

@@ -2,7 +2,7 @@
 import type { ConsoleLine, Json, ScriptError } from '../lab/result.ts';
 
 /** Raised whenever a message changes its shape: the runtime may be cached longer than the page. */
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 
 /** What a host sends. JSON travels as text, so that neither side clones what it then only forwards. */
 export type ToSandbox =
@@ -25,8 +25,15 @@ export interface ErrorMessage {
 /** What a sandbox sends. */
 export type FromSandbox =
   | { type: 'ready'; protocol: number }
-  /** `id` counts the calls of a run from 0; `request` is JSON text. */
-  | { type: 'call'; id: number; step: number; operation: string; request: string }
+  /** `id` counts the calls of a run from 0; `request` is JSON text; `region` is where the SDK's client sends it. */
+  | {
+      type: 'call';
+      id: number;
+      step: number;
+      operation: string;
+      request: string;
+      region?: string | undefined;
+    }
   | { type: 'console'; step: number; level: ConsoleLine['level']; text: string }
   | { type: 'step'; step: number }
   | { type: 'failed'; step: number; error: ErrorMessage }
@@ -37,7 +44,14 @@ export type FromSandbox =
 /** A message that has been checked, with its JSON read. */
 export type Message =
   | Exclude<FromSandbox, { type: 'call' | 'failed' }>
-  | { type: 'call'; id: number; step: number; operation: string; request: Json }
+  | {
+      type: 'call';
+      id: number;
+      step: number;
+      operation: string;
+      request: Json;
+      region: string | undefined;
+    }
   | { type: 'failed'; step: number; error: ScriptError };
 
 /** How much may come out of one run. */
@@ -95,11 +109,13 @@ export function readMessage(data: unknown, steps: number): Message | undefined {
     return known ? { type, step, level: level as ConsoleLine['level'], text } : undefined;
   }
   if (type === 'call') {
-    const { id, operation, request } = message;
+    const { id, operation, request, region } = message;
     if (!isIndex(id, Number.MAX_SAFE_INTEGER)) return undefined;
     if (typeof operation !== 'string' || !/^[A-Za-z]{1,64}$/.test(operation)) return undefined;
+    if (region !== undefined && !(isText(region, 32) && /^[a-z0-9-]+$/.test(region)))
+      return undefined;
     const json = readJson(request, LIMITS.requestLength);
-    return json && { type, step, id, operation, request: json.value };
+    return json && { type, step, id, operation, request: json.value, region };
   }
   return undefined;
 }

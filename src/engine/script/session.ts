@@ -105,7 +105,12 @@ async function answer(
   } else if (message.type === 'failed') {
     reply({ type: 'proceed', proceed: events.failed(step, message.error) });
   } else {
-    const { status, body } = await events.call(step, message.operation, message.request);
+    const { status, body } = await events.call(
+      step,
+      message.operation,
+      message.request,
+      message.region,
+    );
     reply({ type: 'answer', id: message.id, status, body: JSON.stringify(body) });
   }
 }

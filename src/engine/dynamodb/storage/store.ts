@@ -1,6 +1,6 @@
 /** All tables of one account and Region, and snapshots of them. */
 import type BTree from 'sorted-btree';
-import { EXPIRY_DELAY, sweepExpired } from '../items/sweep.ts';
+import { EXPIRY_DELAY, type ExpiredItem, sweepExpired } from '../items/sweep.ts';
 import { accessDenied, resourceNotFound, validationError } from '../request/errors.ts';
 import type { Stream } from '../streams/stream.ts';
 import { ACCOUNT, isArn, parseTableArn } from './arn.ts';
@@ -100,11 +100,14 @@ export class Store {
     this.#tables.delete(name);
   }
 
-  /** A request begins. Looks at the clock only where something waits for it. */
-  begin(now: () => number): void {
+  /**
+   * A request begins. Looks at the clock only where something waits for it. Answers the items that have expired, if
+   * any may.
+   */
+  begin(now: () => number): ExpiredItem[] | undefined {
     this.spellings = undefined;
     if (this.nextEnd !== Number.POSITIVE_INFINITY) this.endPhases(now());
-    if (this.#expires) sweepExpired(this, now());
+    return this.#expires ? sweepExpired(this, now()) : undefined;
   }
 
   /** To be called when a table gets a time to live, or one that has it comes or goes. */

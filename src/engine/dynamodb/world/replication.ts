@@ -1,5 +1,6 @@
 /** Replication of global tables: writes reach the other Regions later, and of two to one item the last one wins. */
 import { writeUnits } from '../capacity.ts';
+import { json } from '../operations/operation.ts';
 import { type Change, type Journal, nextSequence, sequenceAt } from '../storage/journal.ts';
 import { keyNames } from '../storage/keys.ts';
 import type { Store } from '../storage/store.ts';
@@ -113,7 +114,7 @@ function apply({ from, to, change }: Delivery, target: Table, lag: number, gate:
     gate.tell(
       'write-lost',
       `conflict: ${to} wrote an item of table ${target.name} later, the write of ${from} is discarded`,
-      { table: target.name, key: item as {}, from, to, laterMs: own.at - at },
+      { table: target.name, key: json(item), from, to, laterMs: own.at - at },
     );
     return false;
   }

@@ -134,6 +134,12 @@ const regionName: Read<string> = (value, name) => {
   throw new WorldError(name, 'a Region, as eu-west-1');
 };
 
+const distinctRegions: Read<string[]> = (value, name) => {
+  const regions = listOf(regionName)(value, name);
+  if (regions.length > 0 && new Set(regions).size === regions.length) return regions;
+  throw new WorldError(name, 'different Regions, at least one');
+};
+
 const ongoing = listOf<OngoingTransaction>(
   structure({ table: text, key, requests: count }, ['table']),
 );
@@ -169,7 +175,7 @@ const readers: { [Name in keyof WorldSettings]-?: Read<NonNullable<WorldSettings
     },
     [],
   ),
-  regions: listOf(regionName),
+  regions: distinctRegions,
   regionLag: duration,
   ttlDelay: duration,
 
@@ -183,8 +189,13 @@ const readers: { [Name in keyof WorldSettings]-?: Read<NonNullable<WorldSettings
   indexDeletion: duration,
 };
 
-/** The names of all switches. */
-export const WORLD_SETTINGS = Object.keys(readers) as ReadonlyArray<keyof WorldSettings>;
+/** Reads one setting. Throws WorldError for a value that does not fit. */
+export function readWorldSetting<Name extends keyof WorldSettings>(
+  name: Name,
+  value: unknown,
+): NonNullable<WorldSettings[Name]> {
+  return readers[name](value, `world.${name}`) as NonNullable<WorldSettings[Name]>;
+}
 
 const readAll = structure<WorldSettings>(readers, []);
 
@@ -193,10 +204,5 @@ const readAll = structure<WorldSettings>(readers, []);
  * Throws WorldError for a name that is none and for a value that does not fit; it says which and what would.
  */
 export function readWorld(value: unknown): WorldSettings {
-  const settings = readAll(value, 'world');
-  const regions = settings.regions ?? ['-'];
-  if (new Set(regions).size < regions.length || regions.length === 0) {
-    throw new WorldError('world.regions', 'different Regions, at least one');
-  }
-  return settings;
+  return readAll(value, 'world');
 }

@@ -1,10 +1,12 @@
 /** The world around the engine: what its switches do to requests, and the record of what they did. */
 import type { Json, WorldEvent } from '../../lab/result.ts';
 import type { KeyRange } from '../items/page.ts';
+import type { ExpiredItem } from '../items/sweep.ts';
 import type { PlannedWrite } from '../items/write.ts';
 import { encodeKey } from '../storage/keys.ts';
 import type { Store } from '../storage/store.ts';
-import type { Index, IndexChange, StoredItem, Table } from '../storage/table.ts';
+import type { StoredItem } from '../storage/stored-item.ts';
+import type { Index, IndexChange, Table } from '../storage/table.ts';
 import type { Item } from '../values/attribute.ts';
 import { admit, watchesThroughput } from './admission.ts';
 import { writeCharges } from './charges.ts';
@@ -219,6 +221,16 @@ export class World {
     const { replicaLag = 0, indexLag = 0, staleShare = 1 } = this.settings;
     const lags = replicaLag > 0 && (staleShare === 1 || this.random.next() < staleShare);
     return (lags ? replicaLag : 0) + (index?.global ? indexLag : 0);
+  }
+
+  /** Writes down which items were deleted because their time was over. */
+  tellExpired(expired: readonly ExpiredItem[], region: string): void {
+    const tables = new Map<string, number>();
+    for (const { table } of expired) tables.set(table.name, (tables.get(table.name) ?? 0) + 1);
+    for (const [table, items] of tables) {
+      const text = `expired: ${plural(items, 'item')} of table ${table} deleted`;
+      this.tell('expired', text, { table, items, ...(this.stores && { region }) });
+    }
   }
 
   #tellStale(table: Table, index: Index | undefined, entries: number, since: number): void {

@@ -19,15 +19,19 @@ export function sendCallsTo(target: (call: Omit<Call, 'step'>) => void): void {
   post = target;
 }
 
-/** Sends one request: the API's operation and its JSON text. */
-export function call(operation: string, request: string): Promise<Answer> {
+/** Sends one request: the API's operation, its JSON text, and the Region of the client that makes it. */
+export function call(
+  operation: string,
+  request: string,
+  region: string | undefined,
+): Promise<Answer> {
   return new Promise((resolve) => {
     const done = alive();
     waiting.set(made, (answer) => {
       done();
       resolve(answer);
     });
-    post?.({ type: 'call', id: made, operation, request });
+    post?.({ type: 'call', id: made, operation, request, region });
     made += 1;
   });
 }

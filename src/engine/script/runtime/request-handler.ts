@@ -3,6 +3,7 @@ import { call } from './calls.ts';
 
 /** What is read of the SDK's HTTP request. */
 interface Request {
+  hostname?: string;
   headers: Record<string, string>;
   body?: string | Uint8Array;
 }
@@ -24,7 +25,7 @@ export class FetchHttpHandler {
 
   /** Sends a request of the SDK. Rejects only when the program aborts it. */
   async handle(
-    { headers: given, body: sent = '' }: Request,
+    { hostname = '', headers: given, body: sent = '' }: Request,
     { abortSignal }: { abortSignal?: AbortSignal } = {},
   ): Promise<{ response: Response }> {
     requests += 1;
@@ -33,7 +34,7 @@ export class FetchHttpHandler {
     const target = given['x-amz-target'] ?? '';
     const { status, body } = await unlessAborted(
       abortSignal,
-      call(target.slice(target.indexOf('.') + 1), textOf(sent)),
+      call(target.slice(target.indexOf('.') + 1), textOf(sent), regionOf(hostname)),
     );
     const headers = { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-requestid': id };
     return { response: { statusCode: status, headers, body: new TextEncoder().encode(body) } };
@@ -47,6 +48,9 @@ export class FetchHttpHandler {
 
   destroy(): void {}
 }
+
+/** The Region of a regional endpoint: see endpoint.ts. */
+const regionOf = (hostname: string) => /dynamodb\.([a-z0-9-]+)\.amazonaws/.exec(hostname)?.[1];
 
 const textOf = (body: string | Uint8Array) =>
   typeof body === 'string' ? body : new TextDecoder().decode(body);
