@@ -1,6 +1,7 @@
 /** Requests that go through on a fresh subject, of every operation that the engine has. */
 import type { Json } from '../../../../src/engine/lab/result.ts';
 import { L, M, N, S, tableRequest } from '../support.ts';
+import { tableSamples } from './table-samples.ts';
 
 const plain = { TableName: 'Plain', Key: { pk: S('a') } };
 const order = { TableName: 'Orders', Key: { pk: S('a'), sk: N(1) } };
@@ -28,6 +29,39 @@ const vectors = {
 };
 
 export const samples: Record<string, readonly Json[]> = {
+  ...tableSamples,
+  BatchExecuteStatement: [
+    {
+      Statements: [
+        { Statement: `SELECT * FROM "Plain" WHERE pk = 'a'`, ConsistentRead: true },
+        {
+          Statement: 'SELECT parts[0] FROM "Orders" WHERE pk = ? AND sk = ?',
+          Parameters: [S('a'), N(1)],
+        },
+      ],
+      ReturnConsumedCapacity: 'TOTAL',
+    },
+  ],
+  ExecuteStatement: [
+    {
+      Statement: `SELECT pk, doc.x FROM "Orders" WHERE pk IN ['a', ?] AND sk > -1.5e1 ORDER BY pk DESC`,
+      Parameters: [S('b')],
+      Limit: 3,
+    },
+    {
+      Statement: `INSERT INTO "Plain" VALUE {'pk': 'new', 'l': [1, {'m': <<'x', 'y'>>}], 'n': NULL}`,
+    },
+    { Statement: `DELETE FROM "Plain" WHERE pk = 'nobody' RETURNING ALL OLD *` },
+  ],
+  ExecuteTransaction: [
+    {
+      TransactStatements: [
+        { Statement: `INSERT INTO "Plain" VALUE {'pk': 'newer'}` },
+        { Statement: `EXISTS(SELECT * FROM "Plain" WHERE pk = 'nobody' AND n IS MISSING)` },
+      ],
+      ClientRequestToken: 'sample',
+    },
+  ],
   BatchGetItem: [
     {
       RequestItems: {

@@ -44,6 +44,9 @@ export function subject(): DynamoDB {
   };
   const tables = [tableRequest('Plain', {}), { ...orders, StreamSpecification }, films];
   db.load(tables as never, { Films: [{ pk: S('a'), tag: S('t'), v: L(N(1), N(2)) }] });
+  const PointInTimeRecoverySpecification = { PointInTimeRecoveryEnabled: true };
+  db.handle('UpdateContinuousBackups', { TableName: 'Orders', PointInTimeRecoverySpecification });
+  db.handle('CreateBackup', { TableName: 'Orders', BackupName: 'first' });
   return db;
 }
 
