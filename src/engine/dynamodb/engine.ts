@@ -6,10 +6,9 @@ import { Meter } from './capacity.ts';
 import { checkKey } from './items/checks.ts';
 import { type ItemRequest, loadTables, type TableRequest } from './load.ts';
 import { absentOperations, operations } from './operations/index.ts';
-import type { Body } from './operations/operation.ts';
 import { ApiError, serializationError, unknownOperation } from './request/errors.ts';
+import { printAnswer } from './storage/stored-item.ts';
 import type { Item } from './values/attribute.ts';
-import { copyJson } from './values/json.ts';
 import { locate, type PartitionReport, reportPartitions } from './world/report.ts';
 import { readWorld, type WorldSettings } from './world/settings.ts';
 import type { World } from './world/world.ts';
@@ -43,7 +42,7 @@ export interface DynamoDB {
    * `region` matters only in a world of several Regions.
    */
   handle(operation: string, request: Json, region?: string): DynamoDBAnswer;
-  /** The same with texts of JSON, as they are on the wire. Faster: the answer is printed without being copied. */
+  /** The same with texts of JSON, as they are on the wire. Faster: nothing is parsed that is only sent. */
   handleText(operation: string, request: string, region?: string): TextAnswer;
   /** The whole state, to come back to. Costs nothing that grows with the data. */
   snapshot(): Snapshot;
@@ -92,34 +91,29 @@ export function createDynamoDB(options: DynamoDBOptions = {}): DynamoDB {
   const { now = Date.now, random, seed, world = {} } = options;
   const account = new Account({ now, random, seed });
   account.configure(readWorld(world));
-  /** The body shares what is stored. */
-  const answer = (name: string, read: () => Json, region: string | undefined): DynamoDBAnswer => {
+  const answer = (name: string, read: () => Json, region: string | undefined): TextAnswer => {
     const meter = new Meter();
     try {
       const context = account.context(meter, region);
       const run = operations.get(name);
       if (run === undefined) throw unknownOperation(absence(name));
       context.world?.failBefore(name);
-      const body = present(run(read(), context));
+      const text = printAnswer(run(read(), context));
       context.world?.failAfter();
-      return withEvents({ status: 200, body, metering: meter.metering() }, context.world);
+      return withEvents({ status: 200, text, metering: meter.metering() }, context.world);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       const { status } = error;
-      const answered = { status, body: errorBody(error), metering: meter.metering() };
+      const answered = { status, text: printAnswer(errorBody(error)), metering: meter.metering() };
       return withEvents(answered, account.world);
     }
   };
   return {
     handle(name, request, region) {
-      const answered = answer(name, () => request, region);
-      answered.body = copyJson(answered.body) as DynamoDBAnswer['body'];
-      return answered;
+      const { text, ...answered } = answer(name, () => request, region);
+      return { ...answered, body: JSON.parse(text) as DynamoDBAnswer['body'] };
     },
-    handleText(name, request, region) {
-      const { body, ...answered } = answer(name, () => parse(request), region);
-      return { ...answered, text: JSON.stringify(body) };
-    },
+    handleText: (name, request, region) => answer(name, () => parse(request), region),
     snapshot: () => account.snapshot(),
     restore: (snapshot) => account.restore(snapshot),
     load: (tables, items) => loadTables(tables, items, account.context(new Meter(), undefined)),
@@ -144,7 +138,7 @@ export function createDynamoDB(options: DynamoDBOptions = {}): DynamoDB {
 }
 
 /** The answer with what the world did to its request, if it did anything. */
-function withEvents(answered: DynamoDBAnswer, world: World | undefined): DynamoDBAnswer {
+function withEvents(answered: TextAnswer, world: World | undefined): TextAnswer {
   const events = world?.events;
   if (events !== undefined) answered.world = events;
   return answered;
@@ -162,16 +156,6 @@ function parse(text: string): Json {
   } catch {
     throw serializationError('');
   }
-}
-
-/** The body without the members that are not there. */
-function present(body: Body): { [key: string]: Json } {
-  const present: { [key: string]: Json } = {};
-  for (const member in body) {
-    const value = body[member];
-    if (value !== undefined) present[member] = value;
-  }
-  return present;
 }
 
 function errorBody({ type, message, details }: ApiError): { [key: string]: Json } {

@@ -6,7 +6,8 @@ import { createTable } from './operations/create-table.ts';
 import type { Context } from './operations/operation.ts';
 import { inputReader } from './request/input.ts';
 import type { Shape } from './request/shape.ts';
-import { type Item, itemBytes } from './values/attribute.ts';
+import { StoredItem } from './storage/stored-item.ts';
+import type { Item } from './values/attribute.ts';
 
 /** The parameters of CreateTable. */
 export interface TableRequest {
@@ -51,7 +52,7 @@ function loadItem(tableName: string, given: ItemRequest, { store }: Context): vo
   const table = store.table(tableName);
   const { Item: item } = readItem({ Item: given as { [attribute: string]: Json } });
   checkItem(item, table);
-  const [before, after] = [table.get(item), { item, bytes: itemBytes(item) }];
+  const [before, after] = [table.get(item), new StoredItem(item)];
   table.write(before, after, table.indexChanges(before, after));
 }
 

@@ -6,7 +6,8 @@ import type { ParsedProjection } from '../expressions/projection.ts';
 import type { Context } from '../operations/operation.ts';
 import { validationError } from '../request/errors.ts';
 import { AFTER_ALL, encodeKey } from '../storage/keys.ts';
-import type { Index, ItemTree, StoredItem, Table } from '../storage/table.ts';
+import type { StoredItem } from '../storage/stored-item.ts';
+import type { Index, ItemTree, Table } from '../storage/table.ts';
 import type { Item, Path } from '../values/attribute.ts';
 import { project } from '../values/paths.ts';
 import type { View } from '../world/views.ts';
@@ -47,7 +48,7 @@ export interface KeyRange {
 
 /** What was found. */
 export interface Page {
-  items: Item[];
+  items: Array<Item | StoredItem>;
   count: number;
   scannedCount: number;
   /** Of the entries that were read. */
@@ -151,14 +152,11 @@ export function readPage(
     const stored = fetches ? (fetched(entry, table, view) as StoredItem) : entry;
     if (fetches)
       fetchedUnits += readUnits(stored.bytes, input.ConsistentRead ? 'strong' : 'eventual');
-    const passes = input._filter
-      ? meets(stored.item, input._filter.expression)
-      : meetsAll(stored.item, legacyFilter, input.ConditionalOperator);
-    if (!passes) continue;
+    if (!passes(stored, input, legacyFilter)) continue;
     page.count++;
     if (input._columns) page.items.push(input._columns(stored.item));
     else if (input.Select !== 'COUNT')
-      page.items.push(paths ? project(stored.item, paths) : stored.item);
+      page.items.push(paths ? project(stored.item, paths) : stored);
   }
   if (last && (page.scannedCount >= limit || bytes >= pageBytes)) {
     page.lastEvaluatedKey = pick(last.item, table.keyNames(index));
@@ -168,6 +166,15 @@ export function readPage(
   meter.itemsRead += page.scannedCount;
   meter.itemsReturned += page.items.length;
   return page;
+}
+
+function passes(
+  stored: StoredItem,
+  { _filter, ConditionalOperator }: PageInput,
+  legacyFilter: Record<string, LegacyCondition> | undefined,
+): boolean {
+  if (_filter) return meets(stored.item, _filter.expression);
+  return legacyFilter === undefined || meetsAll(stored.item, legacyFilter, ConditionalOperator);
 }
 
 /** The item that an index entry stands for, from the same moment as the entry. */

@@ -1,7 +1,8 @@
 /** Reading single items: the one way by which operations do it, so that every read is seen and billed alike. */
 import { readUnits } from '../capacity.ts';
 import type { Context } from '../operations/operation.ts';
-import type { StoredItem, Table } from '../storage/table.ts';
+import type { StoredItem } from '../storage/stored-item.ts';
+import type { Table } from '../storage/table.ts';
 import type { Item } from '../values/attribute.ts';
 
 /** How a read sees the table, which decides its price. */

@@ -1,6 +1,7 @@
 /** Deleting what has expired, as DynamoDB does in the background: some time after, and at no cost. */
 import type { Store } from '../storage/store.ts';
-import type { StoredItem, Table } from '../storage/table.ts';
+import type { StoredItem } from '../storage/stored-item.ts';
+import type { Table } from '../storage/table.ts';
 
 /** An item that was deleted, and when, in milliseconds of the engine's clock. */
 export interface ExpiredItem {

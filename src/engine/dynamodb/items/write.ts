@@ -5,7 +5,8 @@ import type { Context } from '../operations/operation.ts';
 import { attributeValueProblem } from '../request/attribute-values.ts';
 import { ApiError, validationError } from '../request/errors.ts';
 import { MAX_ITEM_BYTES } from '../request/input.ts';
-import type { IndexChange, StoredItem, Table } from '../storage/table.ts';
+import { StoredItem } from '../storage/stored-item.ts';
+import type { IndexChange, Table } from '../storage/table.ts';
 import { type AttributeValue, emptyItem, type Item, itemBytes } from '../values/attribute.ts';
 import { checkUpdatedVectors } from '../vectors/checks.ts';
 import { checkUpdatedItem } from './checks.ts';
@@ -22,7 +23,7 @@ export interface PlannedWrite {
 
 /** Puts a whole item, whose key has been checked, in the place of the one with its key. */
 export function planPut(table: Table, item: Item): PlannedWrite {
-  return { table, key: item, before: table.get(item), after: { item, bytes: itemBytes(item) } };
+  return { table, key: item, before: table.get(item), after: new StoredItem(item) };
 }
 
 /** Deletes the item with that key. */
@@ -54,7 +55,7 @@ export function planUpdate(
   if (bytes > MAX_ITEM_BYTES) {
     throw validationError('Item size to update has exceeded the maximum allowed size');
   }
-  return { table, key, before, after: { item, bytes } };
+  return { table, key, before, after: new StoredItem(item, bytes) };
 }
 
 /** A value that is not too deep in itself can be so at the place where it is put. */

@@ -16,6 +16,7 @@ import { ApiError, validationError } from '../request/errors.ts';
 import { inputReader } from '../request/input.ts';
 import type { Shapes } from '../request/shape.ts';
 import { encodeKey } from '../storage/keys.ts';
+import type { StoredItem } from '../storage/stored-item.ts';
 import type { Table } from '../storage/table.ts';
 import type { Item } from '../values/attribute.ts';
 import { type Context, json, operation, returnValuesOnConditionCheckFailure } from './operation.ts';
@@ -114,7 +115,7 @@ function answer(one: Statement, member: Member, context: Context): { [key: strin
   }
 }
 
-function readRow(select: Select, member: Member, context: Context): Item[] {
+function readRow(select: Select, member: Member, context: Context): Array<Item | StoredItem> {
   const table = context.store.table(select.table);
   const key = select.index === undefined ? keyOfRead(select, table) : undefined;
   if (key === undefined) {
@@ -125,7 +126,7 @@ function readRow(select: Select, member: Member, context: Context): Item[] {
   const stored = readItem(table, key, consistencyOf(member), context);
   if (stored === undefined) return [];
   context.meter.itemsReturned++;
-  return [rowOf(stored.item, select)];
+  return [rowOf(stored, select)];
 }
 
 /** The names of errors are shorter in batches. Source: DynamoDB API Reference, BatchStatementError. */

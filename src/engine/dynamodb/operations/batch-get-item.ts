@@ -97,7 +97,7 @@ export const batchGetItem = operation(
         if (stored === undefined) continue;
         bytes += stored.bytes;
         meter.itemsReturned++;
-        items.push(json(projected(stored.item, request)));
+        items.push(json(projected(stored, request)));
       }
       responses[store.spelled(table)] = items;
       if (left.length > 0) unprocessed[store.spelled(table)] = withKeys(request, left);

@@ -1,8 +1,10 @@
 /** DeleteItem. */
+
 import { custom, types } from 'dynalite/validations/deleteItem.js';
 import { checkKey } from '../items/checks.ts';
 import { commit, planDelete } from '../items/write.ts';
 import { inputReader, tableName } from '../request/input.ts';
+import { StoredItem } from '../storage/stored-item.ts';
 import type { Item } from '../values/attribute.ts';
 import { operation, returnValuesOnConditionCheckFailure } from './operation.ts';
 import { oldItem, requireCondition, type WriteInput, writeAnswer } from './write-answer.ts';
@@ -35,7 +37,7 @@ export const deleteItem = operation(
     commit(write, context);
     return writeAnswer(
       input,
-      { ...write, before: write.before ?? { item: input.Key, bytes: 0 } },
+      { ...write, before: write.before ?? new StoredItem(input.Key, 0) },
       oldItem(input, write),
       meter,
     );

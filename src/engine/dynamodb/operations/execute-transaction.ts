@@ -14,6 +14,7 @@ import { targetOf, type WriteOptions } from '../partiql/writes.ts';
 import { ApiError, VALIDATION, validationError } from '../request/errors.ts';
 import { inputReader } from '../request/input.ts';
 import type { Shapes } from '../request/shape.ts';
+import type { StoredItem } from '../storage/stored-item.ts';
 import type { Table } from '../storage/table.ts';
 import type { Item } from '../values/attribute.ts';
 import { type Context, operation, returnValuesOnConditionCheckFailure } from './operation.ts';
@@ -123,7 +124,7 @@ function runReads(selects: readonly Select[], context: Context): Json[] {
   const reads = selects.map((select, index) => ({
     table: tables[index] as Table,
     key: keys[index] as Item,
-    chosen: (item: Item) => rowOf(item, select),
+    chosen: (stored: StoredItem) => rowOf(stored, select),
   }));
   return runReadTransaction(reads, context);
 }

@@ -5,6 +5,7 @@ import type { ParsedProjection } from '../expressions/projection.ts';
 import { checkKey, checkKeyPaths } from '../items/checks.ts';
 import { consistencyOf, readItem } from '../items/read.ts';
 import { inputReader, tableName } from '../request/input.ts';
+import type { StoredItem } from '../storage/stored-item.ts';
 import type { Item, Path } from '../values/attribute.ts';
 import { project } from '../values/paths.ts';
 import { json, operation } from './operation.ts';
@@ -33,7 +34,7 @@ export const getItem = operation(
     if (stored) meter.itemsReturned = 1;
     return {
       ConsumedCapacity: meter.consumed(input.ReturnConsumedCapacity)?.[0],
-      Item: json(stored && projected(stored.item, input)),
+      Item: json(stored && projected(stored, input)),
     };
   },
 );
@@ -44,7 +45,7 @@ export function chosenPaths({ _projection, AttributesToGet }: Projecting): Path[
 }
 
 /** The item, or what was chosen of it. */
-export function projected(item: Item, projecting: Projecting): Item {
+export function projected(stored: StoredItem, projecting: Projecting): Item | StoredItem {
   const paths = chosenPaths(projecting);
-  return paths ? project(item, paths) : item;
+  return paths ? project(stored.item, paths) : stored;
 }

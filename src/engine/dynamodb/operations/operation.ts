@@ -3,7 +3,8 @@ import type { Json } from '../../lab/result.ts';
 import type { Meter } from '../capacity.ts';
 import type { Shape } from '../request/shape.ts';
 import type { Store } from '../storage/store.ts';
-import { emptyItem, type Item } from '../values/attribute.ts';
+import type { StoredItem } from '../storage/stored-item.ts';
+import type { Item } from '../values/attribute.ts';
 import type { World } from '../world/world.ts';
 
 /** What an operation works with. */
@@ -22,8 +23,8 @@ export interface Context {
 }
 
 /**
- * The body of an answer. Members that are undefined are left out. It may share what is stored: the engine copies or
- * prints it before anyone else sees it.
+ * The body of an answer. Members that are undefined are left out. It may share what is stored: the engine prints it
+ * before anyone else sees it.
  */
 export type Body = { [member: string]: Json | undefined };
 
@@ -38,16 +39,16 @@ export function operation<Input>(
   return (request, context) => run(read(request), context);
 }
 
-/** Items are JSON; the type says so only here, because an interface has no index signature of its own. */
-export function json(item: Item): { [key: string]: Json };
-export function json(item: Item | undefined): { [key: string]: Json } | undefined;
-export function json(item: Item | undefined): { [key: string]: Json } | undefined {
-  return item as { [key: string]: Json } | undefined;
+/** Items are JSON, and stored ones are printed as such; the types say so only here. */
+export function json(item: Item | StoredItem): { [key: string]: Json };
+export function json(item: Item | StoredItem | undefined): { [key: string]: Json } | undefined;
+export function json(item: Item | StoredItem | undefined): { [key: string]: Json } | undefined {
+  return item as unknown as { [key: string]: Json } | undefined;
 }
 
 /** An empty map of an answer, whose keys come from the caller: `__proto__` is one like any other. */
 export function jsonMap<Value extends Json>(): { [key: string]: Value } {
-  return emptyItem() as { [key: string]: Json } as { [key: string]: Value };
+  return Object.create(null) as { [key: string]: Value };
 }
 
 /** A parameter that dynalite does not know yet: the item as it was when a condition fails. */

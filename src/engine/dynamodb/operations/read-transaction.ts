@@ -4,6 +4,7 @@ import { readUnits } from '../capacity.ts';
 import { billItem, findItem } from '../items/read.ts';
 import { validationError } from '../request/errors.ts';
 import { encodeKey } from '../storage/keys.ts';
+import type { StoredItem } from '../storage/stored-item.ts';
 import type { Table } from '../storage/table.ts';
 import type { Item } from '../values/attribute.ts';
 import { type Context, json } from './operation.ts';
@@ -15,7 +16,7 @@ export interface TransactionRead {
   table: Table;
   key: Item;
   /** What the answer holds of the item. */
-  chosen(item: Item): Item;
+  chosen(stored: StoredItem): Item | StoredItem;
 }
 
 /**
@@ -47,7 +48,7 @@ export function runReadTransaction(reads: readonly TransactionRead[], context: C
   const responses = reads.map(({ table, key, chosen }, index): Json => {
     const stored = found[index];
     billItem(table, key, stored, 'transactional', context);
-    return stored ? { Item: json(chosen(stored.item)) } : {};
+    return stored ? { Item: json(chosen(stored)) } : {};
   });
   meter.itemsReturned = meter.itemsRead;
   return responses;

@@ -1,4 +1,5 @@
 /** UpdateItem. */
+
 import { custom, types } from 'dynalite/validations/updateItem.js';
 import type { ParsedUpdate } from '../expressions/update.ts';
 import { checkKey, checkUpdate } from '../items/checks.ts';
@@ -6,6 +7,7 @@ import { meetsCondition } from '../items/condition.ts';
 import { type AttributeUpdates, changesOf } from '../items/update.ts';
 import { commit, type PlannedWrite, planRefusedUpdate, planUpdate } from '../items/write.ts';
 import { inputReader, tableName } from '../request/input.ts';
+import { StoredItem } from '../storage/stored-item.ts';
 import type { Item, Path } from '../values/attribute.ts';
 import { project } from '../values/paths.ts';
 import { operation, returnValuesOnConditionCheckFailure } from './operation.ts';
@@ -30,7 +32,7 @@ export const updateItem = operation(inputReader<Input>(shapes, custom), (input, 
   checkKey(input.Key, table.keys);
   checkUpdate(update, table);
   const before = table.get(input.Key);
-  if (!meetsCondition(input, before?.item)) {
+  if (!meetsCondition(input, before)) {
     requireCondition(input, planRefusedUpdate(table, input.Key, update.sections, before), context);
   }
   const wrongType = input._updates ? undefined : 'Type mismatch for attribute to update';
@@ -38,7 +40,7 @@ export const updateItem = operation(inputReader<Input>(shapes, custom), (input, 
   commit(write, context);
   return writeAnswer(
     input,
-    { ...write, before: before ?? { item: input.Key, bytes: 0 } },
+    { ...write, before: before ?? new StoredItem(input.Key, 0) },
     returned(input, write, update.paths),
     meter,
   );

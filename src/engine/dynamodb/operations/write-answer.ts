@@ -27,11 +27,11 @@ export function requireCondition(
   write: PlannedWrite,
   { meter, world }: Context,
 ): void {
-  if (meetsCondition(input, write.before?.item)) return;
+  if (meetsCondition(input, write.before)) return;
   world?.admitWrite(write, []);
   meter.add(write.table, 'write', baseWriteUnits(write));
   const before = input.ReturnValuesOnConditionCheckFailure === 'ALL_OLD' ? write.before : undefined;
-  throw conditionFailed(json(before?.item));
+  throw conditionFailed(json(before));
 }
 
 /** The answer: the attributes that were asked for, and what the write cost. */

@@ -164,14 +164,14 @@ function plan({ kind, action, table, onFailure }: Target): Outcome {
     if (kind === 'Update')
       write = planUpdate(table, action.Key as Item, action._updates?.sections ?? [], before);
   });
-  if (meetsCondition(action, before?.item)) return { write, reason: invalid };
+  if (meetsCondition(action, before)) return { write, reason: invalid };
   if (onFailure) return { write, reason: onFailure };
   const reason: Reason = {
     Code: 'ConditionalCheckFailed',
     Message: 'The conditional request failed',
   };
   if (before && action.ReturnValuesOnConditionCheckFailure === 'ALL_OLD')
-    reason.Item = json(before.item);
+    reason.Item = json(before);
   return { write, reason };
 }
 

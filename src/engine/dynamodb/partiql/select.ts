@@ -7,6 +7,7 @@ import { startKey } from '../items/start-key.ts';
 import type { Context } from '../operations/operation.ts';
 import { validationError } from '../request/errors.ts';
 import { AFTER_ALL, keyNames } from '../storage/keys.ts';
+import type { StoredItem } from '../storage/stored-item.ts';
 import type { Index, Table } from '../storage/table.ts';
 import type { Item } from '../values/attribute.ts';
 import { refuseVectorRead } from '../vectors/checks.ts';
@@ -24,7 +25,7 @@ export interface SelectInput extends StatementInput {
 
 /** A page of rows. */
 export interface Rows {
-  items: Item[];
+  items: Array<Item | StoredItem>;
   nextToken: string | undefined;
   lastEvaluatedKey: Item | undefined;
 }
@@ -166,14 +167,14 @@ function oneRow(
   const stored = readItem(table, key, consistencyOf(input), context);
   const rows: Rows = { items: [], nextToken: undefined, lastEvaluatedKey: undefined };
   if (stored === undefined || (select.where && !meets(stored.item, select.where))) return rows;
-  rows.items.push(rowOf(stored.item, select));
+  rows.items.push(rowOf(stored, select));
   context.meter.itemsReturned++;
   return rows;
 }
 
 /** What a SELECT gives of an item. */
-export function rowOf(item: Item, { columns }: Select): Item {
-  return columns ? columnsIn(item, columns) : item;
+export function rowOf(stored: StoredItem, { columns }: Select): Item | StoredItem {
+  return columns ? columnsIn(stored.item, columns) : stored;
 }
 
 function readStretches(

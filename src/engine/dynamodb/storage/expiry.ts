@@ -1,6 +1,7 @@
 /** When the items of a table expire that has a time to live. */
 import type BTree from 'sorted-btree';
-import { newTree, type StoredItem } from './table.ts';
+import type { StoredItem } from './stored-item.ts';
+import { newTree } from './table.ts';
 
 /** An item that expires, by its key in the table's tree. */
 export interface Expiration {

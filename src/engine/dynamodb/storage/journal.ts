@@ -1,6 +1,7 @@
 /** A journal of a table's changes in their order, for those who follow it: streams, recovery, replicas. */
 import type BTree from 'sorted-btree';
-import { newTree, type StoredItem } from './table.ts';
+import type { StoredItem } from './stored-item.ts';
+import { newTree } from './table.ts';
 
 /** Who made a change, if not a request: the service itself, when it deletes what has expired. */
 export type ChangeIdentity = 'TimeToLive';

@@ -1,13 +1,7 @@
 /** A table and its indexes: sorted maps that can be cloned in constant time. */
 import BTree from 'sorted-btree';
 import type { Recovery } from '../recovery/recovery.ts';
-import {
-  type AttributeValue,
-  emptyItem,
-  equal,
-  type Item,
-  itemBytes,
-} from '../values/attribute.ts';
+import { type AttributeValue, emptyItem, equal, type Item } from '../values/attribute.ts';
 import {
   billedBytes,
   cloneVectorIndex,
@@ -22,12 +16,7 @@ import type { Expiry } from './expiry.ts';
 import { type ChangeIdentity, Journal } from './journal.ts';
 import { encodeKey, fitsKey, type KeySchema, keyNames } from './keys.ts';
 import type { Lifecycle } from './lifecycle.ts';
-
-/** An item as stored, with its size in bytes. Neither is ever changed. */
-export interface StoredItem {
-  item: Item;
-  bytes: number;
-}
+import { StoredItem } from './stored-item.ts';
 
 /** A sorted map of items. */
 export type ItemTree = BTree<string, StoredItem>;
@@ -262,8 +251,9 @@ function applyChange({ index, before, after }: IndexChange): void {
 function projectEntry(stored: StoredItem, { projected }: Index): StoredItem {
   if (projected === 'ALL') return stored;
   const item = emptyItem();
-  for (const name in stored.item) {
-    if (projected.has(name)) item[name] = stored.item[name] as AttributeValue;
+  const whole = stored.item;
+  for (const name in whole) {
+    if (projected.has(name)) item[name] = whole[name] as AttributeValue;
   }
-  return { item, bytes: itemBytes(item) };
+  return new StoredItem(item);
 }

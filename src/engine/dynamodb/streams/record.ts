@@ -33,8 +33,8 @@ export function streamRecord(change: Change, stream: Stream): StreamRecord {
     dynamodb: {
       ApproximateCreationDateTime: Math.floor(change.at / 1000),
       Keys: json(keys),
-      ...(newImage && after && { NewImage: json(after.item) }),
-      ...(oldImage && before && { OldImage: json(before.item) }),
+      ...(newImage && after && { NewImage: json(after) }),
+      ...(oldImage && before && { OldImage: json(before) }),
       SequenceNumber: sequence,
       SizeBytes: bytes,
       StreamViewType: viewType,

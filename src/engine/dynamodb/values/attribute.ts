@@ -45,6 +45,11 @@ export function emptyItem(): Item {
   return new Bag();
 }
 
+/** Whether a value is an item, or map, of this engine. */
+export function isItem(value: object): boolean {
+  return value instanceof Bag;
+}
+
 /**
  * Size of an item in bytes: UTF-8 names and values, numbers by their digits, 3 bytes for a list or map and 1 for
  * each of its elements.

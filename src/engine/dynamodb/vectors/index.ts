@@ -2,7 +2,8 @@
 import type BTree from 'sorted-btree';
 import type { AttributeDefinition, TableDescription } from '../storage/description.ts';
 import { encodeKey, encodePart, type KeyAttribute, type KeySchema } from '../storage/keys.ts';
-import { newTree, type StoredItem } from '../storage/table.ts';
+import type { StoredItem } from '../storage/stored-item.ts';
+import { newTree } from '../storage/table.ts';
 import {
   type AttributeValue,
   emptyItem,

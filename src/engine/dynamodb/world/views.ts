@@ -1,6 +1,7 @@
 /** A table as it was some time ago: what replicas and indexes show that have not caught up yet. */
 import { type Change, type Journal, sequenceAt } from '../storage/journal.ts';
-import type { Index, ItemTree, StoredItem, Table } from '../storage/table.ts';
+import type { StoredItem } from '../storage/stored-item.ts';
+import type { Index, ItemTree, Table } from '../storage/table.ts';
 
 /** The name under which the world follows tables. */
 const FOLLOWER = 'world lag';
