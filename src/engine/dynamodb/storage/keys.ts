@@ -76,6 +76,23 @@ export function encodePartition(
   return md5Prefix(hashed) + parts;
 }
 
+/**
+ * What orders the entries of an index whose keys are equal, and tells them apart: a hash of the item's whole key,
+ * then its values. The order is that which dynalite's author found in DynamoDB.
+ */
+export function encodeTie(item: Item, schema: KeySchema): string {
+  let hashed = 'Outliers';
+  let parts = '';
+  for (const attributes of [schema.partition, schema.sort]) {
+    for (const { name, type } of attributes) {
+      const value = item[name] as AttributeValue;
+      hashed += hashedBytes(value, type);
+      parts += encodePart(value, type);
+    }
+  }
+  return md5Prefix(hashed) + parts;
+}
+
 /** One key value, ended so that no other value's text can begin with it and go on. */
 export function encodePart(value: AttributeValue, type: KeyType): string {
   return `${encodePrefix(value, type)}\0`;

@@ -14,7 +14,7 @@ import type { TableWorld } from '../world/table-world.ts';
 import type { TableDescription } from './description.ts';
 import type { Expiry } from './expiry.ts';
 import { type ChangeIdentity, Journal } from './journal.ts';
-import { encodeKey, fitsKey, type KeySchema, keyNames } from './keys.ts';
+import { encodeKey, encodeTie, fitsKey, type KeySchema, keyNames } from './keys.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { StoredItem } from './stored-item.ts';
 
@@ -231,7 +231,7 @@ export class Table {
 
   /** The key of an index entry: the index's own key, then the item's, which makes it unique. */
   indexKey(item: Item, index: Index): string {
-    return encodeKey(item, index.keys) + encodeKey(item, this.keys);
+    return encodeKey(item, index.keys) + encodeTie(item, this.keys);
   }
 
   /** The names of all attributes that are the table's key or the index's. */
