@@ -28,9 +28,11 @@ describe('BatchWriteItem', () => {
     expect(refusal([put('a'), put('a')]).message).toBe(
       'Provided list of item keys contains duplicates',
     );
-    expect(refusal([put('a'), { PutRequest: { Item: { id: S('b') } } }]).name).toBe(
-      'ValidationException',
-    );
+    for (const item of [{ id: S('b') }, { pk: { N: '1' } }]) {
+      expect(refusal([put('a'), { PutRequest: { Item: item } }]).message).toBe(
+        'The provided key element does not match the schema',
+      );
+    }
     expect(refusal(Array.from({ length: 26 }, (_, n) => put(`${n}`))).message).toMatch(
       /Map value must satisfy constraint: \[Member must have length less than or equal to 25, Member must have length greater than or equal to 1\]$/,
     );

@@ -150,6 +150,12 @@ describe('what is refused', () => {
       'An expression attribute value used in expression is not defined; attribute value: :v',
     ],
     [
+      'begins_with(:v, #n)',
+      'An expression attribute value used in expression is not defined; attribute value: :v',
+    ],
+    ['a > ((b))', 'The expression has redundant parentheses;'],
+    ['a BETWEEN ((b.c)).d AND e', 'The expression has redundant parentheses;'],
+    [
       ' '.repeat(4097),
       'Expression size has exceeded the maximum allowed size; expression size: 4097',
     ],
@@ -163,6 +169,22 @@ describe('what is refused', () => {
     expect(bench.problem(condition(151))).toBe(
       'Invalid ConditionExpression: The expression contains too many operators; operator count: 301',
     );
+  });
+
+  it('wants operands that have an order where it asks for one', () => {
+    const ask = (condition: string, value: object) =>
+      bench.problem(condition, { ExpressionAttributeValues: { ':v': value } as never });
+    for (const operator of ['<', '<=', '>', '>=']) {
+      expect(ask(`a ${operator} :v`, { BOOL: true })).toBe(
+        `Invalid ConditionExpression: Incorrect operand type for operator or function; operator or function: ${operator}, operand type: BOOL`,
+      );
+    }
+    expect(ask('a BETWEEN b AND :v', { L: [] })).toMatch(/function: BETWEEN, operand type: L$/);
+    expect(ask(':v BETWEEN a AND b', { SS: ['x'] })).toMatch(
+      /function: BETWEEN, operand type: SS$/,
+    );
+    // Of an attribute the type is known only when the item is read.
+    expect(bench.meets({ pk, a: { BOOL: true } }, 'a < :v', { ':v': N(1) })).toBe(false);
   });
 
   it('wants bounds in order and of one type', () => {

@@ -211,6 +211,12 @@ describe('the language of updates', () => {
     ],
     ['SET x = y SET z = y', 'The "SET" section can only be used once in an update expression;'],
     ['SET x = upper(y)', 'Invalid function name; function: upper'],
+    [
+      'SET x = if_not_exists(y)',
+      'Incorrect number of operands for operator or function; operator or function: if_not_exists, number of operands: 1',
+    ],
+    ['SET x = set', 'Syntax error; token: "set", near: "= set"'],
+    ['SET add = x', 'Syntax error; token: "add", near: "SET add ="'],
   ])('%s', (expression, message) => {
     expect(problem(expression)).toBe(`Invalid UpdateExpression: ${message}`);
   });

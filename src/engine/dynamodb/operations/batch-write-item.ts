@@ -2,12 +2,13 @@
 import { custom, types } from 'dynalite/validations/batchWriteItem.js';
 import type { Json } from '../../lab/result.ts';
 import type { CapacityDetail } from '../capacity.ts';
-import { checkItem, checkKey } from '../items/checks.ts';
+import { attributesOf, checkItem, checkKey, KEY_MISMATCH } from '../items/checks.ts';
 import { commit, planDelete, planPut } from '../items/write.ts';
 import { type ApiError, validationError } from '../request/errors.ts';
 import { inputReader } from '../request/input.ts';
 import type { Shape, Shapes } from '../request/shape.ts';
 import { encodeKey } from '../storage/keys.ts';
+import type { Table } from '../storage/table.ts';
 import type { Item } from '../values/attribute.ts';
 import { isThrottling } from '../world/throttling.ts';
 import { jsonMap, operation } from './operation.ts';
@@ -41,6 +42,14 @@ function checkCount({ RequestItems }: Input): string | undefined {
   return count > MAX_REQUESTS ? 'Too many items requested for the BatchWriteItem call' : undefined;
 }
 
+/** An item without its key is not told from a wrong key here; PutItem names the attribute. */
+function checkPut(item: Item, table: Table): void {
+  for (const { name, type } of attributesOf(table.keys)) {
+    if (item[name]?.[type] === undefined) throw validationError(KEY_MISMATCH);
+  }
+  checkItem(item, table);
+}
+
 export const batchWriteItem = operation(
   inputReader<Input>(shapes, checkCount, custom),
   (input, context) => {
@@ -50,7 +59,7 @@ export const batchWriteItem = operation(
       const seen = new Set<string>();
       return list.map((request) => {
         const { PutRequest, DeleteRequest } = request;
-        if (PutRequest) checkItem(PutRequest.Item, table);
+        if (PutRequest) checkPut(PutRequest.Item, table);
         else if (DeleteRequest) checkKey(DeleteRequest.Key, table.keys);
         const item = (PutRequest?.Item ?? DeleteRequest?.Key) as Item;
         const key = encodeKey(item, table.keys);
