@@ -1,9 +1,10 @@
 /** A DynamoDB that labs run on: the emulator with a dataset, a clock of its own and a seeded random source. */
-import type { createDynamoDB } from '../../.generated/dynamodb/engine.js';
+import type { createDynamoDB, DynamoDB } from '../../.generated/dynamodb/engine.js';
 import { loadDataset } from './datasets.ts';
 import type { DynamoDBSession } from './lab/engines.ts';
 
-type Engine = ReturnType<typeof createDynamoDB>;
+/** Operations that a page loads when one of them is first called. */
+export type LoadMore = () => Promise<Parameters<DynamoDB['add']>[0]>;
 
 /**
  * The instant at which every run begins, on the emulator's clock. It goes on by a millisecond
@@ -12,11 +13,14 @@ type Engine = ReturnType<typeof createDynamoDB>;
 export const RUN_BEGINS = Date.UTC(2026, 0, 1);
 
 /** Opens a session on the emulator's bundle. Datasets are generated when first asked for, then kept. */
-export function openDynamoDBSession(create: typeof createDynamoDB): DynamoDBSession {
+export function openDynamoDBSession(
+  create: typeof createDynamoDB,
+  loadMore?: LoadMore,
+): DynamoDBSession {
   let ticks = 0;
   let seed = 0;
   let regions: string[] | undefined;
-  const engine: Engine = create({
+  const engine = create({
     now: () => {
       ticks += 1;
       return RUN_BEGINS + ticks;
@@ -30,7 +34,7 @@ export function openDynamoDBSession(create: typeof createDynamoDB): DynamoDBSess
     },
   });
   const empty = engine.snapshot();
-  const snapshots = new Map<string, Promise<ReturnType<Engine['snapshot']>>>();
+  const snapshots = new Map<string, Promise<ReturnType<DynamoDB['snapshot']>>>();
 
   async function seedDataset(name: string) {
     const { tables, items } = (await loadDataset(name)).generateDynamoDB();
@@ -50,12 +54,14 @@ export function openDynamoDBSession(create: typeof createDynamoDB): DynamoDBSess
       regions = world.regions;
     },
     async handle(operation, request, region) {
+      if (loadMore && !engine.has(operation)) engine.add(await loadMore());
       return engine.handle(operation, request, region);
     },
     async advance(milliseconds) {
       return engine.advance(milliseconds);
     },
     async inspect(operation, request, region) {
+      if (loadMore && !engine.has(operation)) engine.add(await loadMore());
       const fork = engine.fork();
       fork.configure(regions === undefined ? {} : { regions });
       return fork.handle(operation, request, region);

@@ -35,10 +35,13 @@ if (scope.name === 'dynamodb') {
   let session: Promise<DynamoDBSession> | undefined;
   const open = async () => {
     const [{ createDynamoDB }, { openDynamoDBSession }] = await Promise.all([
-      import('../../.generated/dynamodb/engine.js'),
+      import('../../.generated/dynamodb/core.js'),
       import('./dynamodb-session.ts'),
     ]);
-    return openDynamoDBSession(createDynamoDB);
+    return openDynamoDBSession(
+      createDynamoDB,
+      async () => (await import('../../.generated/dynamodb/more.js')).moreOperations,
+    );
   };
   const opened = () => {
     session ??= open();

@@ -1,8 +1,9 @@
-/** Bundles the DynamoDB emulator: one module that Workers, Node and the tests load alike. */
-import { mkdir, writeFile } from 'node:fs/promises';
+/** Bundles the DynamoDB emulator: for Workers, Node, HTTP and the tests alike. */
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
+import { minify } from 'terser';
 import { writeBundledPackages } from '../licences/shipped.ts';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -49,6 +50,17 @@ const unwrapSortedBtree: Plugin = {
   },
 };
 
+/** The whole engine; what a page loads of it at first; and the rest. They share what they have in common. */
+const ENTRIES = ['index', 'core', 'more'];
+
+/** Terser leaves a fourteenth less than esbuild's own minifier, in brotli. */
+async function smaller(code: string): Promise<string> {
+  // Node prints the line that an error comes from.
+  const options = { module: true, compress: { passes: 2 }, format: { max_line_len: 1000 } };
+  const result = await minify(code, options);
+  return `${result.code}\n`;
+}
+
 /** The asset as `tools/assets.ts` knows it. */
 export const asset = {
   name: 'dynamodb',
@@ -59,27 +71,33 @@ export const asset = {
     'node_modules/dynalite/package.json',
     'node_modules/sorted-btree/package.json',
   ],
-  /** Writes `engine.js` and its types into the folder. Throws when something of Node would be in the bundle. */
+  /** Writes `engine.js`, `core.js` and `more.js` and their types into the folder. Throws when something of Node would be in the bundle. */
   async build(outDir: string): Promise<void> {
     await mkdir(outDir, { recursive: true });
-    const { metafile } = await build({
+    const { metafile, outputFiles } = await build({
       absWorkingDir: root,
-      entryPoints: [join(root, source, 'index.ts')],
-      outfile: join(outDir, 'engine.js'),
+      entryPoints: ENTRIES.map((entry) => join(root, source, `${entry}.ts`)),
+      entryNames: '[name]',
+      chunkNames: 'shared-[hash]',
+      outdir: outDir,
+      splitting: true,
       bundle: true,
+      write: false,
       metafile: true,
       format: 'esm',
       platform: 'browser',
       target: 'es2022',
-      minify: true,
-      // Node prints the line that an error comes from.
-      lineLimit: 200,
       legalComments: 'none',
       logLevel: 'error',
       plugins: [replaceDynalite, unwrapSortedBtree],
     });
+    for (const { path, text } of outputFiles) await writeFile(path, await smaller(text));
+    await rename(join(outDir, 'index.js'), join(outDir, 'engine.js'));
     writeBundledPackages(outDir, [metafile]);
-    const types = relative(outDir, join(root, source, 'index.ts')).replaceAll('\\', '/');
-    await writeFile(join(outDir, 'engine.d.ts'), `export * from '${types}';\n`);
+    for (const entry of ENTRIES) {
+      const types = relative(outDir, join(root, source, `${entry}.ts`)).replaceAll('\\', '/');
+      const name = entry === 'index' ? 'engine' : entry;
+      await writeFile(join(outDir, `${name}.d.ts`), `export * from '${types}';\n`);
+    }
   },
 };

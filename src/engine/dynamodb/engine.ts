@@ -6,6 +6,7 @@ import { Meter } from './capacity.ts';
 import { checkKey } from './items/checks.ts';
 import { type ItemRequest, loadTables, type TableRequest } from './load.ts';
 import { absentOperations, operations } from './operations/index.ts';
+import type { Operation } from './operations/operation.ts';
 import { ApiError, serializationError, unknownOperation } from './request/errors.ts';
 import { printAnswer } from './storage/stored-item.ts';
 import type { Item } from './values/attribute.ts';
@@ -36,6 +37,10 @@ export interface TextAnswer {
 
 /** An in-memory DynamoDB of one account. */
 export interface DynamoDB {
+  /** Whether there is an operation of that name. */
+  has(operation: string): boolean;
+  /** Operations beyond those that are there from the start. */
+  add(operations: ReadonlyMap<string, Operation>): void;
   /**
    * One request: the API's operation name and its parameters in DynamoDB JSON. DynamoDB's errors are answers too;
    * nothing is thrown for bad input. The request is neither changed nor kept, the answer is the caller's own.
@@ -91,11 +96,12 @@ export function createDynamoDB(options: DynamoDBOptions = {}): DynamoDB {
   const { now = Date.now, random, seed, world = {} } = options;
   const account = new Account({ now, random, seed });
   account.configure(readWorld(world));
+  let more: ReadonlyMap<string, Operation> = new Map();
   const answer = (name: string, read: () => Json, region: string | undefined): TextAnswer => {
     const meter = new Meter();
     try {
       const context = account.context(meter, region);
-      const run = operations.get(name);
+      const run = operations.get(name) ?? more.get(name);
       if (run === undefined) throw unknownOperation(absence(name));
       context.world?.failBefore(name);
       const text = printAnswer(run(read(), context));
@@ -109,6 +115,10 @@ export function createDynamoDB(options: DynamoDBOptions = {}): DynamoDB {
     }
   };
   return {
+    has: (name) => operations.has(name) || more.has(name),
+    add(added) {
+      more = added;
+    },
     handle(name, request, region) {
       const { text, ...answered } = answer(name, () => request, region);
       return { ...answered, body: JSON.parse(text) as DynamoDBAnswer['body'] };
@@ -131,6 +141,7 @@ export function createDynamoDB(options: DynamoDBOptions = {}): DynamoDB {
     now: () => account.now(),
     fork() {
       const fork = createDynamoDB(options);
+      fork.add(more);
       fork.restore(account.snapshot());
       return fork;
     },

@@ -1,6 +1,21 @@
-/** The emulator's public face. Load the bundle in `.generated/dynamodb`, not this file: see README.md. */
-export type { Snapshot } from './account.ts';
-export { createDynamoDB, type DynamoDB, type DynamoDBOptions, type TextAnswer } from './engine.ts';
-export type { ItemRequest, TableRequest } from './load.ts';
-export type { PartitionReport } from './world/report.ts';
-export type { WorldSettings } from './world/settings.ts';
+/** The emulator's public face: everything. Load the bundle in `.generated/dynamodb`, not this file: see README.md. */
+import { createDynamoDB as createCore, type DynamoDB, type DynamoDBOptions } from './core.ts';
+import { moreOperations } from './more.ts';
+
+export type {
+  DynamoDB,
+  DynamoDBOptions,
+  ItemRequest,
+  PartitionReport,
+  Snapshot,
+  TableRequest,
+  TextAnswer,
+  WorldSettings,
+} from './core.ts';
+
+/** Makes an empty engine with all operations. Throws WorldError for settings of the world that do not fit. */
+export function createDynamoDB(options: DynamoDBOptions = {}): DynamoDB {
+  const engine = createCore(options);
+  engine.add(moreOperations);
+  return engine;
+}

@@ -7,10 +7,16 @@ import {
   itemBytes,
 } from '../values/attribute.ts';
 
-/** How many items are kept as objects too: those that were written or looked into last. */
-const KEPT = 4096;
-const kept: Array<StoredItem | undefined> = new Array<undefined>(KEPT).fill(undefined);
-let next = 0;
+/**
+ * The items that are kept as objects too are those that were written or looked into last: at most so many, and so
+ * many characters of text. A ring: the oldest lies at `first`.
+ */
+const MOST_KEPT = 16_384;
+const MOST_CHARACTERS = 4_000_000;
+const kept: Array<StoredItem | undefined> = new Array<undefined>(MOST_KEPT).fill(undefined);
+let first = 0;
+let count = 0;
+let characters = 0;
 
 /** An item with its size in bytes. It never changes: every write makes a new one. */
 export class StoredItem {
@@ -33,11 +39,20 @@ export class StoredItem {
   }
 
   #keep(item: Item): void {
-    const oldest = kept[next];
-    if (oldest) oldest.#item = undefined;
-    kept[next] = this;
-    next = (next + 1) % KEPT;
     this.#item = item;
+    kept[(first + count) % MOST_KEPT] = this;
+    count++;
+    characters += this.text.length;
+    while (count === MOST_KEPT || (characters > MOST_CHARACTERS && count > 1)) StoredItem.#drop();
+  }
+
+  static #drop(): void {
+    const oldest = kept[first] as StoredItem;
+    kept[first] = undefined;
+    first = (first + 1) % MOST_KEPT;
+    count--;
+    characters -= oldest.text.length;
+    oldest.#item = undefined;
   }
 }
 
