@@ -13,6 +13,8 @@ export type {
   WorldSettings,
 } from './core.ts';
 
+export { type SdkConfig, sdkConfig } from './sdk.ts';
+
 /** Makes an empty engine with all operations. Throws WorldError for settings of the world that do not fit. */
 export function createDynamoDB(options: DynamoDBOptions = {}): DynamoDB {
   const engine = createCore(options);

@@ -19,17 +19,10 @@ import {
   paginateQuery,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
+import { createDynamoDB, sdkConfig } from 'keys-and-joins/dynamodb';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createDynamoDB } from '../../../.generated/dynamodb/engine.js';
-import type { Json } from '../../../src/engine/lab/result.ts';
 import { type EmulatorServer, serveEmulator } from '../../../tools/lib/emulator.ts';
 import { tableRequest } from './support.ts';
-
-/** What the SDK hands to a request handler. */
-interface HttpRequest {
-  headers: Record<string, string>;
-  body: string;
-}
 
 const account = {
   region: 'us-east-1',
@@ -37,21 +30,7 @@ const account = {
 };
 
 function inProcess(): DynamoDBClientConfig {
-  const engine = createDynamoDB();
-  const handle = async ({ headers, body }: HttpRequest) => {
-    const operation = headers['x-amz-target']?.split('.')[1] ?? '';
-    const answer = engine.handle(operation, JSON.parse(body) as Json);
-    const bytes = new TextEncoder().encode(JSON.stringify(answer.body));
-    return {
-      response: {
-        statusCode: answer.status,
-        headers: { 'content-type': 'application/x-amz-json-1.0' },
-        body: bytes,
-      },
-    };
-  };
-  const requestHandler = { metadata: { handlerProtocol: 'http/1.1' }, handle, destroy() {} };
-  return { ...account, requestHandler: requestHandler as never };
+  return sdkConfig(createDynamoDB());
 }
 
 const servers: EmulatorServer[] = [];
