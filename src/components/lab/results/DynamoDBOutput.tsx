@@ -1,5 +1,5 @@
 /** What a step did on the DynamoDB side: its requests, the items that came back, what was printed. */
-import type { DynamoDBCall, DynamoDBStep, Json } from '../../../engine/lab/result.ts';
+import type { DynamoDBCall, DynamoDBStep, Json, WorldEvent } from '../../../engine/lab/result.ts';
 import {
   answeredItems,
   isObject,
@@ -30,6 +30,7 @@ export function DynamoDBOutput({ step, lineOf }: { step: DynamoDBStep; lineOf: L
   const rest = calls.slice(SHOWN_CALLS);
   return (
     <>
+      <World events={step.world} />
       {calls.slice(0, SHOWN_CALLS).map((call, index) => (
         <Call key={index} call={call} at={told && call === last ? at : undefined} />
       ))}
@@ -82,6 +83,7 @@ function Call({ call, at }: { call: DynamoDBCall; at: string | undefined }) {
         <Raw label="Request" value={call.request} />
         <Raw label={`Response, HTTP ${call.status}`} value={call.response} />
       </details>
+      <World events={call.world} />
       {failed ? (
         <ErrorBox
           code={errorName(call.response)}
@@ -101,8 +103,23 @@ function CallHead({ call }: { call: DynamoDBCall }) {
   return (
     <>
       <b>{call.operation}</b> <span>{targets(call).join(', ')}</span>{' '}
+      {call.region && <span>in {call.region} </span>}
       <span class="kj-figures">{figures(call)}</span>
     </>
+  );
+}
+
+/** What the world around DynamoDB did, where a lab has switched it on. */
+function World({ events = [] }: { events: WorldEvent[] | undefined }) {
+  if (events.length === 0) return null;
+  return (
+    <ul class="kj-world" aria-label="What happened around DynamoDB">
+      {events.map(({ kind, text }, index) => (
+        <li key={index} data-kind={kind}>
+          {text}
+        </li>
+      ))}
+    </ul>
   );
 }
 
