@@ -162,6 +162,22 @@ describe('ReplicaUpdates', () => {
     ).toBe('This emulator does not have the parameter MultiRegionConsistency.');
   });
 
+  test.each([
+    ['KMSMasterKeyId', 'alias/mine'],
+    ['TableClassOverride', 'STANDARD'],
+    ['ProvisionedThroughputOverride', { ReadCapacityUnits: 5 }],
+    ['OnDemandThroughputOverride', { MaxReadRequestUnits: 5 }],
+    ['GlobalSecondaryIndexes', [{ IndexName: 'by-status' }]],
+  ])('refuse by name what a replica may have otherwise than its table: %s', (name, value) => {
+    const refused = regions().ask(HOME, 'UpdateTable', {
+      TableName: 'Things',
+      ReplicaUpdates: [{ Create: { RegionName: AWAY, [name]: value } }],
+    });
+    expect(refused.message).toBe(
+      `This emulator does not have the parameter ReplicaUpdates.Create.${name}.`,
+    );
+  });
+
   test('remove a replica, but not within a day one that another was copied from', () => {
     const one = regions();
     one.replicate(AWAY);

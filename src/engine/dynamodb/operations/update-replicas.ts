@@ -11,7 +11,16 @@ import { randomId } from './create-table.ts';
 import { describe, withStream } from './describe.ts';
 import type { Body, Context } from './operation.ts';
 
-interface Action {
+/** Members of Create that this engine does not have. */
+const OVERRIDES = [
+  'KMSMasterKeyId',
+  'ProvisionedThroughputOverride',
+  'OnDemandThroughputOverride',
+  'GlobalSecondaryIndexes',
+  'TableClassOverride',
+] as const;
+
+interface Action extends Partial<Record<(typeof OVERRIDES)[number], unknown>> {
   RegionName: string;
 }
 
@@ -29,7 +38,20 @@ const SOURCE_KEPT = 24 * 60 * 60 * 1000;
 
 const action = (name: string): Shape => ({
   type: `FieldStruct<${name}ReplicationGroupMemberAction>`,
-  children: { RegionName: { type: 'String', notNull: true, lengthGreaterThanOrEqual: 1 } },
+  children: {
+    RegionName: { type: 'String', notNull: true, lengthGreaterThanOrEqual: 1 },
+    KMSMasterKeyId: 'String',
+    ProvisionedThroughputOverride: {
+      type: 'FieldStruct<ProvisionedThroughputOverride>',
+      children: {},
+    },
+    OnDemandThroughputOverride: { type: 'FieldStruct<OnDemandThroughputOverride>', children: {} },
+    GlobalSecondaryIndexes: {
+      type: 'List',
+      children: { type: 'ValueStruct<ReplicaGlobalSecondaryIndex>', children: {} },
+    },
+    TableClassOverride: 'String',
+  },
 });
 
 /** The member of UpdateTable's requests. */
@@ -58,6 +80,10 @@ export function replicaUpdatesProblem(updates: ReplicaUpdate[] | undefined): str
       return 'Update table operation with more than one type of replica actions not allowed.';
     }
     if (update.Update) return 'This emulator does not have the parameter ReplicaUpdates.Update.';
+    const override = OVERRIDES.find((name) => update.Create?.[name] !== undefined);
+    if (override) {
+      return `This emulator does not have the parameter ReplicaUpdates.Create.${override}.`;
+    }
   }
   return updates.length > 1
     ? 'Update table operation with more than one create or delete replica actions not allowed'
