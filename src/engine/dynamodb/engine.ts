@@ -9,6 +9,7 @@ import { absentOperations, operations } from './operations/index.ts';
 import type { Operation } from './operations/operation.ts';
 import { ApiError, serializationError, unknownOperation } from './request/errors.ts';
 import { printAnswer } from './storage/stored-item.ts';
+import { exportTable, importTable } from './transfer.ts';
 import type { Item } from './values/attribute.ts';
 import { locate, type PartitionReport, reportPartitions } from './world/report.ts';
 import { readWorld, type WorldSettings } from './world/settings.ts';
@@ -61,6 +62,13 @@ export interface DynamoDB {
     tables: readonly TableRequest[],
     items: Readonly<Record<string, readonly ItemRequest[]>>,
   ): void;
+  /** The items of a table as lines of DynamoDB JSON. Throws an Error when there is no such table. */
+  exportTable(tableName: string, region?: string): Iterable<string>;
+  /**
+   * Makes a table by a request of CreateTable and fills it with such lines, or with a text of them. Throws an Error
+   * that names the line, and then there is no table.
+   */
+  importTable(request: TableRequest, lines: string | Iterable<string>, region?: string): void;
   /**
    * Turns the world's switches: those that are given are on, all others off, and what they had begun ends.
    * Throws WorldError for settings that do not fit.
@@ -127,6 +135,9 @@ export function createDynamoDB(options: DynamoDBOptions = {}): DynamoDB {
     snapshot: () => account.snapshot(),
     restore: (snapshot) => account.restore(snapshot),
     load: (tables, items) => loadTables(tables, items, account.context(new Meter(), undefined)),
+    exportTable: (name, region) => exportTable(name, account.context(new Meter(), region)),
+    importTable: (request, lines, region) =>
+      importTable(request, lines, account.context(new Meter(), region)),
     configure: (settings) => account.configure(readWorld(settings)),
     advance: (milliseconds) => account.advance(milliseconds),
     partitions(tableName, region) {

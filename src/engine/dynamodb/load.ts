@@ -48,7 +48,8 @@ export function loadTables(
   }
 }
 
-function loadItem(tableName: string, given: ItemRequest, { store }: Context): void {
+/** Puts an item, checked as PutItem checks it, without a request. Throws ApiError. */
+export function loadItem(tableName: string, given: ItemRequest, { store }: Context): void {
   const table = store.table(tableName);
   const { Item: item } = readItem({ Item: given as { [attribute: string]: Json } });
   checkItem(item, table);
