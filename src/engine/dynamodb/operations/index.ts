@@ -37,8 +37,8 @@ export const operations: ReadonlyMap<string, Operation> = new Map<string, Operat
 
 /** Operations of DynamoDB and DynamoDB Streams that this engine does not have. */
 export const absentOperations: ReadonlySet<string> = new Set(
-  `CreateGlobalTable DeleteResourcePolicy
-  DescribeContributorInsights DescribeExport DescribeGlobalTable
+  `CancelBulkOperation CreateGlobalTable DeleteResourcePolicy DescribeBulkOperation ListBulkOperations
+  StartBulkPutItems DescribeContributorInsights DescribeExport DescribeGlobalTable
   DescribeGlobalTableSettings DescribeImport DescribeKinesisStreamingDestination
   DescribeTableReplicaAutoScaling DisableKinesisStreamingDestination
   EnableKinesisStreamingDestination ExportTableToPointInTime

@@ -6,6 +6,8 @@ import { TokenReader } from './token-reader.ts';
 
 /** How deep expressions may be nested: as deep as any stack of the engine's hosts can follow. */
 const MAX_DEPTH = 300;
+/** Operators in a row. */
+const MAX_ROW = 1000;
 
 const precedences: Record<string, number> = {
   union: 5,
@@ -62,11 +64,13 @@ export abstract class ExpressionParser extends TokenReader {
   /** An expression of operators that bind stronger than `precedence`. */
   protected expression(precedence = -1): Node {
     let left = this.#unary();
-    for (;;) {
+    for (let operators = 1; ; operators++) {
       const negated = this.#isNegatedInfix();
       const operator = this.peek(negated ? 1 : 0);
       const binds = operator.kind === 'operator' ? precedences[operator.text] : undefined;
       if (binds === undefined || binds <= precedence) return left;
+      // A row of operators is a tree as deep as it is long.
+      if (operators > MAX_ROW) throw malformed('Expressions are nested too deeply');
       if (negated) this.next();
       left = this.#infix(left, binds);
       if (negated) left = { type: 'unary', operator: 'not', operand: left, token: left.token };

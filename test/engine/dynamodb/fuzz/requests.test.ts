@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DynamoDB } from '../../../../.generated/dynamodb/engine.js';
 import type { Json } from '../../../../src/engine/lab/result.ts';
+import { api } from './api.ts';
 import { Random } from './random.ts';
 import { type Found, mutated, randomRequest } from './requests.ts';
 import { samples } from './samples.ts';
@@ -58,6 +59,19 @@ describe('sample requests', () => {
         const { refused, body } = observe(subject(), operation, request, false);
         expect(refused, `${operation}: ${JSON.stringify(body)}`).toBe(false);
       }
+    }
+  });
+});
+
+describe('every operation of the API', () => {
+  it('is there, or refused by its name', () => {
+    const db = subject();
+    for (const operation of [...api.keys()].filter((name) => !db.has(name))) {
+      const { body } = db.handle(operation, {});
+      expect(body.__type).toMatch(/#UnknownOperationException$/);
+      expect(body.message).toBe(
+        `${operation} is an operation of DynamoDB that this emulator does not have.`,
+      );
     }
   });
 });
