@@ -1,15 +1,10 @@
 /** A PostgreSQL for one reader: runs statements one by one, and always comes back to the snapshot. */
-import { protocol } from '@electric-sql/pglite';
 import type { PostgresSession, SqlStatement } from '../lab/engines.ts';
 import type { StatementResult } from '../lab/result.ts';
-import { Answer } from './answer.ts';
 import { bootError, PostgresBootError } from './errors.ts';
 import type { MachineImage } from './image.ts';
 import { Instance, type InstanceParts } from './instance.ts';
-import { costOf } from './plan.ts';
-import { psqlCommandError } from './psql-commands.ts';
-import { formOf } from './split.ts';
-import { builtInTypeName, type TypeId } from './types.ts';
+import { failed, runStatement } from './statement.ts';
 
 /** What PostgreSQL boots from. Nothing else is ever fetched; promises let downloads run meanwhile. */
 export interface PostgresAssets {
@@ -135,20 +130,10 @@ export class PostgresEngine implements PostgresSession {
    */
   run(statement: SqlStatement): Promise<StatementResult> {
     return this.#inTurn(async () => {
-      const { query, metaCommand, copyData } = formOf(statement.text);
-      if (metaCommand !== undefined)
-        return failed(statement, psqlCommandError(statement, metaCommand));
       if (!this.#instance) await this.#rebuild('missing');
-      const instance = this.#instance as Instance;
       this.#pristine = false;
-      const answer = new Answer(statement, () => instance.explain(false));
-      // Of a COPY FROM, only the checks of its foreign keys would be explained.
-      instance.explain(copyData === undefined);
-      const alive = await instance.send(queryMessage(query, copyData), (message) =>
-        answer.add(message),
-      );
-      instance.explain(false);
-      if (alive) return this.#result(statement, answer, instance);
+      const result = await runStatement(this.#instance as Instance, statement);
+      if (result) return result;
       await this.#restore();
       this.#options.onEvent?.({ event: 'broken', statement });
       return failed(statement, {
@@ -218,35 +203,6 @@ export class PostgresEngine implements PostgresSession {
     this.#image = image;
     this.#pristine = true;
   }
-
-  async #result(
-    statement: SqlStatement,
-    answer: Answer,
-    instance: Instance,
-  ): Promise<StatementResult> {
-    if (answer.error) return { ...failed(statement, answer.error), notices: answer.notices };
-    const result: StatementResult = {
-      sql: statement.text,
-      line: statement.line,
-      tag: answer.tag,
-      notices: answer.notices,
-    };
-    if (answer.columns) {
-      const names = await typeNames(
-        instance,
-        answer.columns.map(({ type }) => type),
-      );
-      result.columns = answer.columns.map(({ name }, index) => ({
-        name,
-        type: names[index] as string,
-      }));
-      result.rows = answer.rows;
-      result.rowCount = answer.rowCount;
-    }
-    const cost = costOf(answer.plans);
-    if (cost) result.cost = cost;
-    return result;
-  }
 }
 
 /** Waits for everything that an instance is made of. */
@@ -258,41 +214,4 @@ async function arrived(assets: PostgresAssets, dataset: string): Promise<Instanc
   } catch (cause) {
     throw bootError(cause);
   }
-}
-
-/** The bytes to send. A COPY FROM STDIN waits for data, so they always follow, and their end. */
-function queryMessage(query: string, copyData: string | undefined): Uint8Array {
-  const { serialize } = protocol;
-  const parts = [serialize.query(query)];
-  if (copyData !== undefined) {
-    const data = new TextEncoder().encode(copyData);
-    if (data.length > 0) parts.push(serialize.copyData(data.buffer));
-    parts.push(serialize.copyDone());
-  }
-  const message = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    message.set(part, offset);
-    offset += part.length;
-  }
-  return message;
-}
-
-function failed(
-  { text, line }: SqlStatement,
-  error: NonNullable<StatementResult['error']>,
-): StatementResult {
-  return { sql: text, line, tag: '', notices: [], error };
-}
-
-/** Names of types: known ones at once, the others as the database says. */
-async function typeNames(instance: Instance, types: readonly TypeId[]): Promise<string[]> {
-  const names = types.map(builtInTypeName);
-  const unknown = types.filter((_, index) => names[index] === undefined);
-  if (unknown.length === 0) return names as string[];
-  const asked = unknown.map(({ oid, modifier }) => `pg_catalog.format_type(${oid}, ${modifier})`);
-  const answered = (await instance.query(`SELECT ${asked.join(', ')}`))?.[0] ?? [];
-  // A statement that returned rows and succeeded leaves no failed transaction behind, so an answer
-  // is only missing when the script has dropped the type in the same statement.
-  return names.map((name) => name ?? answered.shift() ?? '???');
 }
