@@ -17,7 +17,7 @@ await db.send(
   new UpdateCommand({
     ...product,
     UpdateExpression: 'SET Stock = Stock + :arrived',
-    ExpressionAttributeValues: { ':arrived': 10 },
+    ExpressionAttributeValues: { ':arrived': 30 },
   }),
 );
 const { Item: seen } = await db.send(new GetCommand(product));

@@ -1,6 +1,6 @@
 -- step: Write, then read
 UPDATE inventory
-   SET stock = stock + 10
+   SET stock = stock + 30
  WHERE product_id = 'P9012';
 
 SELECT stock
