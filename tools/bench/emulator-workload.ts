@@ -67,19 +67,19 @@ export function workloads(size: number): Workload[] {
     {
       name: 'Put',
       operation: 'PutItem',
-      requests: 2000,
+      requests: 5000,
       text: (index) => body({ Item: item(at(index)) }),
     },
     {
       name: 'Get',
       operation: 'GetItem',
-      requests: 2000,
+      requests: 5000,
       text: (index) => body({ Key: key(at(index)) }),
     },
     {
       name: 'Update',
       operation: 'UpdateItem',
-      requests: 2000,
+      requests: 5000,
       text: (index) =>
         body({
           Key: key(at(index)),
@@ -92,7 +92,7 @@ export function workloads(size: number): Workload[] {
     {
       name: 'Query by key',
       operation: 'Query',
-      requests: 2000,
+      requests: 5000,
       text: (index) =>
         body({
           KeyConditionExpression: 'pk = :pk AND sk = :sk',
