@@ -62,7 +62,12 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     except: ['src/engine/**'],
     of: 'files',
     about: ['src/engine/**'],
-    only: ['src/engine/client.ts', 'src/engine/lab/*', 'src/engine/postgres/split.ts'],
+    only: [
+      'src/engine/client.ts',
+      'src/engine/lab/*',
+      'src/engine/postgres/split.ts',
+      'src/engine/postgres/telling.ts',
+    ],
     because: 'the site reaches the engine through src/engine/client.ts and the modules of a lab',
   },
   {

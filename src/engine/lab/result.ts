@@ -164,7 +164,21 @@ export interface PlanNode {
   /** Pages of 8 KiB found in shared buffers, and read into them; a node includes its children. */
   buffersHit: number;
   buffersRead: number;
+  /** Pages that were clean and are now changed, children included; absent when there are none. */
+  buffersDirtied?: number;
   walBytes: number;
+  /** Of a query inside the query: `CTE recent`, `InitPlan 1`, `SubPlan 1`. */
+  subplan?: string;
+  /** What a sort orders by, and how it went about it: `quicksort`, `top-N heapsort`. */
+  sortKeys?: string[];
+  sortMethod?: string;
+  /** The most that a sort, a hash table or a store of rows took in memory, and wrote to disk. */
+  memoryKiB?: number;
+  diskKiB?: number;
+  /** Parts into which a hash table was cut because it did not fit into work_mem. */
+  batches?: number;
+  /** Rows that an Index Only Scan had to look up in the table all the same. */
+  heapFetches?: number;
   children: PlanNode[];
 }
 

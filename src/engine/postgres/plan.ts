@@ -112,7 +112,47 @@ function planNode(explained: ExplainedNode): PlanNode {
   if (explained['Index Name'] !== undefined) node.index = explained['Index Name'];
   if (condition !== undefined) node.condition = condition;
   if (filter !== undefined) node.filter = filter;
-  return node;
+  return Object.assign(node, details(explained));
+}
+
+/** What only some nodes have, and zero says nothing. */
+function details(explained: ExplainedNode): Partial<PlanNode> {
+  const found: Partial<PlanNode> = {};
+  const subplan = explained['Subplan Name'];
+  if (typeof subplan === 'string') found.subplan = subplan;
+  const sortKeys = explained['Sort Key'];
+  if (Array.isArray(sortKeys)) found.sortKeys = sortKeys.map(String);
+  const sortMethod = explained['Sort Method'];
+  if (typeof sortMethod === 'string') found.sortMethod = sortMethod;
+  const numbers = {
+    buffersDirtied:
+      count(explained, 'Shared Dirtied Blocks') + count(explained, 'Local Dirtied Blocks'),
+    ...space(explained),
+    heapFetches: count(explained, 'Heap Fetches'),
+  };
+  for (const [name, value] of Object.entries(numbers)) {
+    if (value > 0) Object.assign(found, { [name]: value });
+  }
+  const batches = Math.max(count(explained, 'Hash Batches'), count(explained, 'HashAgg Batches'));
+  if (batches > 1) found.batches = batches;
+  return found;
+}
+
+/** What a node kept of its rows, in KiB: PostgreSQL has three ways to say it. */
+function space(explained: ExplainedNode): { memoryKiB: number; diskKiB: number } {
+  const sorted = count(explained, 'Sort Space Used');
+  const stored = count(explained, 'Maximum Storage');
+  const [sortOnDisk, storeOnDisk] = ['Sort Space Type', 'Storage'].map(
+    (key) => explained[key] === 'Disk',
+  );
+  return {
+    memoryKiB:
+      count(explained, 'Peak Memory Usage') +
+      (sortOnDisk ? 0 : sorted) +
+      (storeOnDisk ? 0 : stored),
+    diskKiB:
+      count(explained, 'Disk Usage') + (sortOnDisk ? sorted : 0) + (storeOnDisk ? stored : 0),
+  };
 }
 
 function count(explained: ExplainedNode, key: string): number {

@@ -1,5 +1,6 @@
 /** What a step did on the PostgreSQL side: each statement's tag, rows, messages and plan. */
 import type { PlanNode, PostgresStep, StatementResult } from '../../../engine/lab/result.ts';
+import { tellingSentence } from '../../../engine/postgres/telling.ts';
 import { planNodes } from '../cost.ts';
 import { count } from '../names.ts';
 import { DataTable } from './DataTable.tsx';
@@ -24,6 +25,7 @@ export function PostgresOutput({ step, lineOf }: { step: PostgresStep; lineOf: L
 function Statement({ statement, lineOf }: { statement: StatementResult; lineOf: LineOf }) {
   const { tag, columns, rows, rowCount, notices, error, cost } = statement;
   const line = lineOf(error?.line);
+  const telling = cost && tellingSentence(cost, tag);
   const kept = rows?.length ?? 0;
   const cut =
     rowCount !== undefined && rowCount > kept ? `the first ${kept} of ${rowCount} rows` : '';
@@ -72,6 +74,7 @@ function Statement({ statement, lineOf }: { statement: StatementResult; lineOf: 
             <b>{tag}</b> <span class="kj-figures">{cut}</span>
           </p>
         ))}
+      {telling && <p class="kj-act kj-fact">{telling}</p>}
       {columns && rows && (
         <DataTable
           caption={`${tag}: ${cut || count(rows.length, 'row')}`}
