@@ -8,6 +8,7 @@ import { z } from 'astro/zod';
 import { chapterSchema } from './config/chapter.ts';
 import { claimsSchema } from './config/claim.ts';
 import { differencesSchema } from './config/difference.ts';
+import { scoresSchema } from './config/score.ts';
 
 export const collections = {
   i18n: defineCollection({ loader: i18nLoader(), schema: i18nSchema() }),
@@ -22,6 +23,10 @@ export const collections = {
   claims: defineCollection({
     loader: glob({ pattern: '*.yaml', base: './src/content/claims' }),
     schema: claimsSchema,
+  }),
+  scores: defineCollection({
+    loader: glob({ pattern: '*.json', base: './src/content/data' }),
+    schema: scoresSchema,
   }),
   differences: defineCollection({
     loader: glob({ pattern: '*.yaml', base: './src/content/differences' }),

@@ -4,7 +4,13 @@ import { describe } from 'vitest';
 import { axeViolations, expect, sidewaysScroll, test } from './support.ts';
 
 const CHAPTERS = readdirSync('src/content/docs/guide').map((file) => file.replace('.mdx', ''));
-const PAGES = ['', 'licences/', '404.html', ...CHAPTERS.map((chapter) => `guide/${chapter}/`)];
+const PAGES = [
+  '',
+  'licences/',
+  '404.html',
+  'engines/dynamodb/',
+  ...CHAPTERS.map((chapter) => `guide/${chapter}/`),
+];
 /** Every theme and every width, in two visits: axe takes seconds for a chapter of ten labs. */
 const VISITS = [
   { theme: 'light', size: { width: 1280, height: 900 } },
