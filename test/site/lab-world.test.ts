@@ -26,7 +26,7 @@ test('each switch is a phrase, and each step before which the clock goes on', ()
     'throughput is limited',
     'a partition serves 3000 read and 10 write units a second',
     '1 request meets a fault',
-    '“Two days later” is 48 hours later',
+    'the clock goes on by 48 hours at “Two days later”',
   ]);
 });
 

@@ -100,7 +100,7 @@ export const ALL_STAGES: readonly Stage[] = [
       return verdict('');
     },
   },
-  { name: 'node', needs: ['assets'], run: (signal) => runVitest(NODE_PROJECTS, signal) },
+  { name: 'node', needs: ['assets'], run: (signal) => runVitest(NODE_PROJECTS, { signal }) },
   { name: 'links', needs: ['build'], run: async () => links(await mainBuild()) },
   { name: 'links-base', needs: ['build-base'], run: () => links(BUILD_UNDER_BASE) },
   {
@@ -114,9 +114,24 @@ export const ALL_STAGES: readonly Stage[] = [
     needs: ['build', 'build-base'],
     alone: true,
     limit: 20,
-    run: (signal) => runVitest(['browser'], signal),
+    run: (signal) => runVitest(['browser'], { signal }),
   },
 ];
+
+/** Seconds that each test of random requests goes on for in the full run. */
+const FUZZ_SECONDS = 240;
+
+/** The full run: nothing is sampled. */
+export const FULL_STAGES: readonly Stage[] = ALL_STAGES.map((stage) =>
+  stage.name === 'node'
+    ? {
+        ...stage,
+        limit: 30,
+        run: (signal) =>
+          runVitest(NODE_PROJECTS, { signal, env: { FUZZ_SECONDS: String(FUZZ_SECONDS) } }),
+      }
+    : stage,
+);
 
 /** What each stage checks, for `--help`. */
 export const STAGE_NOTES: Readonly<Record<string, string>> = {

@@ -39,7 +39,7 @@ export function countTests(report: unknown): StageResult {
 /** Runs all tests of `projects`. What Vitest itself reports (no tests, a crash) counts as one failure. */
 export async function runVitest(
   projects: readonly string[],
-  signal: AbortSignal,
+  { signal, env = {} }: { signal: AbortSignal; env?: NodeJS.ProcessEnv },
 ): Promise<StageResult> {
   const reportFile = join(ROOT, '.generated/.reports', `${projects.join('-')}.json`);
   await mkdir(dirname(reportFile), { recursive: true });
@@ -52,7 +52,7 @@ export async function runVitest(
     `--outputFile.json=${reportFile}`,
     '--silent=passed-only',
   ];
-  const { code, output } = await runBin('vitest', args, { env: { NO_COLOR: '1' }, signal });
+  const { code, output } = await runBin('vitest', args, { env: { ...env, NO_COLOR: '1' }, signal });
   let counted: StageResult;
   try {
     counted = countTests(JSON.parse(await readFile(reportFile, 'utf8')));

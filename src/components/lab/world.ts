@@ -63,7 +63,7 @@ export function worldWords({ advance, ...settings }: LabWorld): string[] {
     value === undefined ? [] : (words[name]?.(value) ?? []),
   );
   const later = Object.entries(advance).map(
-    ([step, time]) => `“${step}” is ${duration(time)} later`,
+    ([step, time]) => `the clock goes on by ${duration(time)} at “${step}”`,
   );
   return [...on, ...later];
 }
