@@ -2,14 +2,12 @@
 import { copyFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
 import { auto_explain } from '@electric-sql/pglite/contrib/auto_explain';
 import { LIBRARY_FOLDER } from '../../src/engine/postgres/settings.ts';
-import { ROOT } from '../lib/root.ts';
+import { datasetScript, listDatasets } from '../lib/datasets.ts';
 import { writePackages } from '../licences/shipped.ts';
 
-const DATASETS = join(ROOT, 'examples/datasets');
 const PGLITE = dirname(createRequire(import.meta.url).resolve('@electric-sql/pglite'));
 
 /** The part of Emscripten's file system that is read here. */
@@ -68,11 +66,6 @@ export async function initialize(): Promise<{ empty: Blob; autoExplain: Uint8Arr
   return { empty, autoExplain };
 }
 
-async function datasets(): Promise<string[]> {
-  const entries = await readdir(DATASETS, { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-}
-
 /** The asset as `tools/assets.ts` knows it. */
 export const asset = {
   name: 'postgres',
@@ -87,10 +80,8 @@ export const asset = {
     }
     const { empty, autoExplain } = await initialize();
     await writeFile(join(outDir, 'auto_explain.so'), autoExplain);
-    for (const name of await datasets()) {
-      const generator = pathToFileURL(join(DATASETS, name, 'generate.ts')).href;
-      const { generatePostgres } = (await import(generator)) as { generatePostgres(): string };
-      const snapshot = await snapshotOf(generatePostgres(), empty);
+    for (const name of await listDatasets()) {
+      const snapshot = await snapshotOf(await datasetScript(name), empty);
       await writeFile(join(outDir, `${name}.tar`), new Uint8Array(await snapshot.arrayBuffer()));
     }
     const bytes: Record<string, number> = {};

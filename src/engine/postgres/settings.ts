@@ -1,5 +1,18 @@
 /** How PostgreSQL is started: the one place for its settings, for the page, Node and the snapshots. */
 
+/** What auto_explain, the source of every statement's cost, tells: all, of every statement. */
+export const TELLING_SETTINGS: Readonly<Record<string, string>> = {
+  // INFO messages reach the client whatever client_min_messages is.
+  'auto_explain.log_level': 'info',
+  'auto_explain.log_min_duration': '0',
+  'auto_explain.log_analyze': 'on',
+  'auto_explain.log_buffers': 'on',
+  'auto_explain.log_wal': 'on',
+  'auto_explain.log_timing': 'off',
+  'auto_explain.log_format': 'json',
+  'auto_explain.log_parameter_max_length': '0',
+};
+
 /** Settings of every instance. They stand on its command line, so RESET ALL comes back to them. */
 const SETTINGS: Readonly<Record<string, string>> = {
   // As on a server: PGlite's own default leaves "$user" out.
@@ -26,15 +39,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
   // auto_explain is the source of every statement's cost; preloaded, it works for every role. The
   // others are those that scripts use most: what is loaded later costs the next reset its image.
   session_preload_libraries: 'auto_explain,plpgsql,dict_snowball',
-  // INFO messages reach the client whatever client_min_messages is.
-  'auto_explain.log_level': 'info',
-  'auto_explain.log_min_duration': '0',
-  'auto_explain.log_analyze': 'on',
-  'auto_explain.log_buffers': 'on',
-  'auto_explain.log_wal': 'on',
-  'auto_explain.log_timing': 'off',
-  'auto_explain.log_format': 'json',
-  'auto_explain.log_parameter_max_length': '0',
+  ...TELLING_SETTINGS,
 };
 
 /** The command line of PostgreSQL: single user, no fsync, the settings. */
