@@ -57,7 +57,7 @@ const BOOT_LIMIT = 60_000;
  * Makes PostgreSQL read what it must know about each table and index of the dataset. A session does
  * that once; done here, it is in the image, and does not count as a cost of the first statement.
  */
-const MEET_TABLES =
+export const MEET_TABLES =
   "SELECT count(pg_relation_size(oid)) FROM pg_class WHERE relnamespace = 'public'::regnamespace";
 /** Memory that an instance may have taken and still be kept, in bytes; it starts with 128 MiB. */
 const MEMORY_TO_KEEP = 192 * 1024 * 1024;
