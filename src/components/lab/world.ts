@@ -1,5 +1,4 @@
 /** The world of a lab in words: what is switched on around DynamoDB, and when the clock goes on. */
-import type { WorldSettings } from '../../engine/dynamodb/world/settings.ts';
 import type { LabWorld } from '../../engine/lab/world.ts';
 import { count } from './names.ts';
 
@@ -19,6 +18,8 @@ export function duration(milliseconds: number): string {
 }
 
 const plural = (amount: number, what: string) => count(amount, what);
+
+type Switches = Omit<LabWorld, 'advance'>;
 
 /** Of each switch, what is the case when it is on. Those without words of their own belong to another. */
 const WORDS: {
