@@ -22,9 +22,7 @@ const plural = (amount: number, what: string) => count(amount, what);
 type Switches = Omit<LabWorld, 'advance'>;
 
 /** Of each switch, what is the case when it is on. Those without words of their own belong to another. */
-const WORDS: {
-  [Name in keyof WorldSettings]: (value: NonNullable<WorldSettings[Name]>) => string;
-} = {
+const WORDS: { [Name in keyof Switches]: (value: NonNullable<Switches[Name]>) => string } = {
   clock: (time) => `each request takes ${duration(time)}`,
   replicaLag: (time) => `replicas lag ${duration(time)}`,
   staleShare: (share) => `${Math.round(share * 100)} % of eventually consistent reads are stale`,
