@@ -78,7 +78,8 @@ export function globalKeySchemaProblem(
   return undefined;
 }
 
-function undefinedProblem(
+/** What is wrong with a key whose attributes are not all defined. */
+export function undefinedProblem(
   schema: readonly KeySchemaElement[],
   definitions: readonly AttributeDefinition[],
 ): string | undefined {
@@ -126,15 +127,15 @@ export function indexThroughputProblem(
   );
 }
 
-/** What is wrong with the local indexes of a new table. */
+/** Said of local indexes of a table without a sort key. */
+export const NO_RANGE_KEY = `${INVALID}Table KeySchema does not have a range key, which is required when specifying a LocalSecondaryIndex`;
+
+/** What is wrong with the local indexes of a new table that has a sort key. */
 export function localIndexesProblem(
   indexes: readonly IndexInput[],
   tableKeys: readonly KeySchemaElement[],
   definitions: readonly AttributeDefinition[],
 ): string | undefined {
-  if (tableKeys.length < 2) {
-    return `${INVALID}Table KeySchema does not have a range key, which is required when specifying a LocalSecondaryIndex`;
-  }
   const tableHash = tableKeys[0]?.AttributeName;
   for (const { IndexName, KeySchema, Projection } of indexes) {
     const problem = keySchemaProblem(KeySchema, definitions);

@@ -10,6 +10,7 @@ import type { Shape, Shapes } from '../request/shape.ts';
 import { encodeKey } from '../storage/keys.ts';
 import type { Table } from '../storage/table.ts';
 import type { Item } from '../values/attribute.ts';
+import { isTransactionConflict } from '../world/conflicts.ts';
 import { isThrottling } from '../world/throttling.ts';
 import { jsonMap, operation } from './operation.ts';
 import { collectionMetrics } from './write-answer.ts';
@@ -77,8 +78,8 @@ export const batchWriteItem = operation(
       try {
         commit(put ? planPut(table, item) : planDelete(table, item), context);
       } catch (error) {
-        if (!isThrottling(error)) throw error;
-        refusal = error;
+        if (isThrottling(error)) refusal = error;
+        else if (!isTransactionConflict(error)) throw error;
         unprocessed[name] = [...(unprocessed[name] ?? []), request as Json];
         continue;
       }
@@ -86,7 +87,8 @@ export const batchWriteItem = operation(
       const metric = collectionMetrics(input.ReturnItemCollectionMetrics, table, { item });
       if (metric) metrics[name] = [...(metrics[name] ?? []), metric];
     }
-    // Only a batch of which nothing at all could be written fails.
+    // Only a batch fails of which nothing at all could be written for want of throughput. TransactionConflictException
+    // is none of the errors of BatchWriteItem (Amazon DynamoDB API Reference): what conflicts is left unprocessed.
     if (refusal && processed === 0) throw refusal;
     return {
       UnprocessedItems: unprocessed,

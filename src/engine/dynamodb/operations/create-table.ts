@@ -6,6 +6,8 @@ import {
   type IndexInput,
   keySchemaProblem,
   localIndexesProblem,
+  NO_RANGE_KEY,
+  undefinedProblem,
 } from '../items/index-rules.ts';
 import {
   encryption,
@@ -83,8 +85,8 @@ const members = {
   BillingMode: shapes.billingMode,
   ProvisionedThroughput: shapes.provisionedThroughput,
   KeySchema: shapes.tableKeySchema,
-  LocalSecondaryIndexes: shapes.localIndexes,
   GlobalSecondaryIndexes: shapes.globalIndexes,
+  LocalSecondaryIndexes: shapes.localIndexes,
   ...shapes.laterTypes,
   Tags: shapes.tags,
   VectorIndexes: vectorIndexesShape,
@@ -108,7 +110,10 @@ function checkThroughput(input: Input): string | undefined {
   );
 }
 
-/** Definitions are compared with the keys before indexes are looked at one by one. */
+/**
+ * Definitions are compared with the keys before indexes are looked at one by one: first whether every key is defined,
+ * then whether every definition is used.
+ */
 function checkKeys(input: Input): string | undefined {
   const { AttributeDefinitions: definitions, KeySchema: keys } = input;
   const { LocalSecondaryIndexes: local, GlobalSecondaryIndexes: global } = input;
@@ -123,11 +128,24 @@ function checkKeys(input: Input): string | undefined {
   const { VectorIndexes: vectors, BillingMode: billing } = input;
   return (
     vectorIndexesProblem(vectors, definitions, billing, indexes) ??
+    (local && keys.length < 2 ? NO_RANGE_KEY : undefined) ??
+    firstProblem(indexes, ({ KeySchema }) => undefinedProblem(KeySchema, definitions)) ??
     definitionsProblem(definitions, keys, [...indexes, ...searchKeys(vectors)]) ??
     (local && localIndexesProblem(local, keys, definitions)) ??
     (global && globalIndexesProblem(global, definitions, input.BillingMode ?? 'PROVISIONED')) ??
     duplicateNameProblem(indexes)
   );
+}
+
+function firstProblem<Part>(
+  parts: readonly Part[],
+  problemOf: (part: Part) => string | undefined,
+): string | undefined {
+  for (const part of parts) {
+    const problem = problemOf(part);
+    if (problem) return problem;
+  }
+  return undefined;
 }
 
 function checkRest(input: Input): string | undefined {

@@ -24,11 +24,22 @@ export const deleteTable = operation(
       const until = now() + (world?.settings.tableDeletion ?? 0);
       beginTablePhase(table, { status: 'DELETING', until });
     }
-    const { AttributeDefinitions, KeySchema, ...rest } = describe(table);
+    const TableDescription = withoutSchema(describe(table));
     store.endPhases(now());
-    return { TableDescription: rest };
+    return { TableDescription };
   },
 );
+
+/**
+ * What the answer tells of the table: neither its keys nor its indexes.
+ * Source: Amazon DynamoDB API Reference, "DeleteTable", sample response; dynalite's tests for global indexes.
+ */
+function withoutSchema(description: ReturnType<typeof describe>): ReturnType<typeof describe> {
+  const { AttributeDefinitions: _, KeySchema: __, ...rest } = description;
+  const { LocalSecondaryIndexes: ___, GlobalSecondaryIndexes: ____, ...left } = rest;
+  const { VectorIndexes: _____, ...told } = left;
+  return told;
+}
 
 /** A table that is being deleted may be deleted again. Source: Amazon DynamoDB API Reference, "DeleteTable". */
 function requireActive(table: Table): void {

@@ -7,7 +7,7 @@ import type {
   Throughput,
   ThroughputDescription,
 } from '../storage/description.ts';
-import { tableStatus } from '../storage/lifecycle.ts';
+import { shownDescription, tableStatus } from '../storage/lifecycle.ts';
 import type { Index, Table } from '../storage/table.ts';
 import { newStreamNames } from '../streams/stream.ts';
 import type { VectorIndexDescription } from '../vectors/description.ts';
@@ -40,7 +40,7 @@ export function withStream(
  */
 export function describe(table: Table): { [key: string]: Json } {
   const { LocalSecondaryIndexes, GlobalSecondaryIndexes, VectorIndexes, ...rest } =
-    table.description;
+    shownDescription(table);
   const status = tableStatus(table);
   const restore = table.lifecycle?.table?.restore;
   return {

@@ -8,8 +8,8 @@ const members = { ResourceArn: resourceArn, NextToken: 'String' };
 
 export const listTagsOfResource = operation(
   inputReader<{ ResourceArn: string; NextToken?: string }>(members),
-  ({ ResourceArn, NextToken }, { store }) => {
-    const { tags } = taggedTable(ResourceArn, store, () => {
+  ({ ResourceArn, NextToken }, context) => {
+    const { tags } = taggedTable(ResourceArn, context, () => {
       // None is ever given out.
       if (NextToken !== undefined) throw validationError('Invalid NextToken');
     });

@@ -10,8 +10,8 @@ const members = { ResourceArn: resourceArn, Tags: { ...tags, notNull: true } };
 
 export const tagResource = operation(
   inputReader<{ ResourceArn: string; Tags: Tag[] }>(members),
-  ({ ResourceArn, Tags }, { store }) => {
-    const table = taggedTable(ResourceArn, store, () => {
+  ({ ResourceArn, Tags }, context) => {
+    const table = taggedTable(ResourceArn, context, () => {
       if (Tags.length === 0) {
         throw validationError('Atleast one Tag needs to be provided as Input.');
       }

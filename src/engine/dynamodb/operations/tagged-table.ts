@@ -1,10 +1,10 @@
 /** The table that the operations on tags name by its ARN. */
 import { resourceNotFound, validationError } from '../request/errors.ts';
 import type { Shape } from '../request/shape.ts';
-import { isArn } from '../storage/arn.ts';
+import { ACCOUNT, isArn, parseTableArn } from '../storage/arn.ts';
 import { tableStatus } from '../storage/lifecycle.ts';
-import type { Store } from '../storage/store.ts';
 import type { Table } from '../storage/table.ts';
+import type { Context } from './operation.ts';
 
 /** ResourceArn of requests. */
 export const resourceArn: Shape = {
@@ -20,7 +20,7 @@ const INVALID = 'One or more parameter values were invalid: ';
  * The table of an ARN. The ARN's form is checked first, then the rest of the request, then whether there is such a
  * table. Throws ValidationException, AccessDeniedException for another account's, or ResourceNotFoundException.
  */
-export function taggedTable(arn: string, store: Store, checkRest: () => void): Table {
+export function taggedTable(arn: string, { store, region }: Context, checkRest: () => void): Table {
   if (!isArn(arn)) throw validationError(`${INVALID}ARNs must start with 'arn:': ${arn}`);
   const resource = /^arn:aws[a-z-]*:dynamodb:[a-z0-9-]+:\d{12}:table\/([^/]+)(\/index\/.+)?$/.exec(
     arn,
@@ -32,6 +32,10 @@ export function taggedTable(arn: string, store: Store, checkRest: () => void): T
     throw validationError(
       `${INVALID}Invalid resource arn provided, only table or stream is accepted. Provided resource arn: ${arn}`,
     );
+  }
+  const parts = parseTableArn(arn);
+  if (parts === undefined || (parts.account === ACCOUNT && parts.region !== region)) {
+    throw validationError(`Invalid TableArn: Invalid ResourceArn provided as input ${arn}`);
   }
   checkRest();
   const table = store.find(arn);

@@ -12,8 +12,8 @@ const members = {
 
 export const untagResource = operation(
   inputReader<{ ResourceArn: string; TagKeys: string[] }>(members),
-  ({ ResourceArn, TagKeys }, { store }) => {
-    const table = taggedTable(ResourceArn, store, () => {
+  ({ ResourceArn, TagKeys }, context) => {
+    const table = taggedTable(ResourceArn, context, () => {
       if (TagKeys.length === 0) {
         throw validationError('Atleast one Tag Key needs to be provided as Input.');
       }

@@ -230,11 +230,18 @@ function planChange(
   const index = existing(table, name, 'update');
   requireIdle(table, name);
   requireWithinQuota(wanted, region);
-  const changes: Array<(index: GlobalIndexDescription) => GlobalIndexDescription> = [];
+  const until = now() + (world?.settings.indexUpdate ?? 0);
+  const changes: IndexChange[] = [];
+  let shown: Change | undefined;
   if (wanted) {
-    const changed = changedThroughput(index.ProvisionedThroughput, wanted, now(), name);
+    const changed = changedThroughput(index.ProvisionedThroughput, wanted, now(), until, name);
     const warm = warmThroughput(wanted, index.WarmThroughput);
-    changes.push((one) => ({ ...one, ProvisionedThroughput: changed, WarmThroughput: warm }));
+    shown = changeOf(name, [(one) => ({ ...one, ProvisionedThroughput: changed.shown })]);
+    changes.push((one) => ({
+      ...one,
+      ProvisionedThroughput: changed.finished,
+      WarmThroughput: warm,
+    }));
   }
   if (update.WarmThroughput) {
     const warm = warmed(index.WarmThroughput, update.WarmThroughput, `index ${name}`);
@@ -244,14 +251,21 @@ function planChange(
     const ceiling = withCeiling(index, update.OnDemandThroughput);
     changes.push(({ OnDemandThroughput: _, ...one }) => ({ ...one, ...ceiling }));
   }
-  const finish: Change = (description) => ({
+  const finish = changeOf(name, changes);
+  return () =>
+    beginIndexPhase(table, name, { status: 'UPDATING', until, finish, ...(shown && { shown }) });
+}
+
+type IndexChange = (index: GlobalIndexDescription) => GlobalIndexDescription;
+
+/** The change of a table's description that changes one global index. */
+function changeOf(name: string, changes: readonly IndexChange[]): Change {
+  return (description) => ({
     ...description,
     ...mapIndexes(description, (one) =>
       one.IndexName === name ? changes.reduce((changed, change) => change(changed), one) : one,
     ),
   });
-  const until = now() + (world?.settings.indexUpdate ?? 0);
-  return () => beginIndexPhase(table, name, { status: 'UPDATING', until, finish });
 }
 
 function changeProblem(

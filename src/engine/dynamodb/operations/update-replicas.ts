@@ -85,7 +85,9 @@ export function replicaUpdatesProblem(updates: ReplicaUpdate[] | undefined): str
       return `This emulator does not have the parameter ReplicaUpdates.Create.${override}.`;
     }
   }
-  return updates.length > 1
+  // The same replica may be asked for twice.
+  const regions = new Set(updates.map(({ Create }) => Create?.RegionName));
+  return regions.size > 1 || (updates.length > 1 && regions.has(undefined))
     ? 'Update table operation with more than one create or delete replica actions not allowed'
     : undefined;
 }
@@ -114,8 +116,14 @@ export function updateReplicas(table: Table, [update]: ReplicaUpdate[], context:
   const change = update?.Create
     ? planReplica(table, wanted, target, context)
     : planRemoval(table, wanted, target, context);
+  if (update?.Create) requireStream(table, context);
   beginTablePhase(table, { status: 'UPDATING', until: now() + (world?.settings.tableUpdate ?? 0) });
   const TableDescription = describe(table);
+  if (update?.Create) {
+    // The new replica itself is not shown yet.
+    TableDescription.GlobalTableVersion = VERSION;
+    TableDescription.Replicas ??= [];
+  }
   change();
   store.endPhases(now());
   return { TableDescription };
@@ -137,19 +145,21 @@ function planReplica(table: Table, wanted: string, target: Store, context: Conte
   return () => addReplica(table, wanted, target, context);
 }
 
+/** A table without a stream gets one. */
+function requireStream(table: Table, context: Context): void {
+  if (table.description.StreamSpecification) return;
+  const stream = { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' } as const;
+  table.description = withStream(table.description, stream, context);
+  openStream(table, context);
+}
+
 function addReplica(table: Table, wanted: string, target: Store, context: Context): void {
   const { region, now, random, world } = context;
-  if (!table.description.StreamSpecification) {
-    const stream = { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' } as const;
-    table.description = withStream(table.description, stream, context);
-    openStream(table, context);
-  }
   const copy = table.clone();
   copy.lifecycle = undefined;
   copy.journals = undefined;
   copy.world = undefined;
   copy.recovery = undefined;
-  copy.setExpiry(undefined);
   copy.tags = new Map();
   copy.description = {
     ...inRegion(table.description, region, wanted),
@@ -178,6 +188,7 @@ function addReplica(table: Table, wanted: string, target: Store, context: Contex
   copy.replica = { next: new Map(others), sourced: new Map() };
   describeReplicas(copy);
   target.add(copy);
+  target.noteExpiry();
 }
 
 function planRemoval(table: Table, wanted: string, target: Store, context: Context): () => void {
@@ -191,6 +202,7 @@ function planRemoval(table: Table, wanted: string, target: Store, context: Conte
   return () => {
     closeStream(replica, { ...context, store: target, region: wanted });
     target.delete(replica.name);
+    target.noteExpiry();
     leaveGlobalTable(replica, wanted, context);
   };
 }

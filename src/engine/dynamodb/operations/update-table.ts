@@ -82,11 +82,11 @@ const absent = [
 
 /** Changes that DynamoDB makes only alone, first those that it names first. */
 const alone: Array<[member: keyof Input, message: string]> = [
+  ['ReplicaUpdates', 'Replica modification'],
   ['SSESpecification', 'Server-Side Encryption modification'],
   ['TableClass', 'TableClass modification'],
   ['DeletionProtectionEnabled', 'DeletionProtection modification'],
   ['WarmThroughput', 'WarmThroughput'],
-  ['ReplicaUpdates', 'ReplicaUpdates'],
 ];
 
 function checkInput(input: Input): string | undefined {
@@ -150,7 +150,9 @@ export const updateTable = without(
     const provisioned = new Set(
       updates.flatMap(({ Update }) => (Update?.ProvisionedThroughput ? [Update.IndexName] : [])),
     );
-    const finish = throughputChange(table.description, input, provisioned, context);
+    const before = table.lifecycle?.table?.until ?? 0;
+    const until = Math.max(before, now() + (context.world?.settings.tableUpdate ?? 0));
+    const throughput = throughputChange(table.description, input, provisioned, context, until);
     const billing = input.BillingMode ?? billingMode(table.description);
     const changeIndexes = planIndexUpdates(
       table,
@@ -169,11 +171,7 @@ export const updateTable = without(
     if (input.StreamSpecification?.StreamEnabled) openStream(table, context);
     else if (input.StreamSpecification) closeStream(table, context);
     for (const change of changeIndexes) change();
-    if (takesTime(input)) {
-      const before = table.lifecycle?.table?.until ?? 0;
-      const until = Math.max(before, now() + (context.world?.settings.tableUpdate ?? 0));
-      beginTablePhase(table, { status: 'UPDATING', until, ...(finish && { finish }) });
-    }
+    if (takesTime(input)) beginTablePhase(table, { status: 'UPDATING', until, ...throughput });
     const TableDescription = describe(table);
     store.endPhases(now());
     return { TableDescription };

@@ -42,16 +42,24 @@ export function throughputInputProblem(input: ThroughputInput): string | undefin
 /** A change of a description, to be made when its time has come. */
 export type Change = (description: TableDescription) => TableDescription;
 
+/** What a change of throughput makes of a description. */
+export interface ThroughputChange {
+  /** What is shown while the table is UPDATING: the old units, and already when they were changed. */
+  shown: Change;
+  finish: Change;
+}
+
 /**
  * The change that the request asks for; undefined when it is none. `indexes` are those that get throughput of their
- * own in the same request.
+ * own in the same request. The change holds from `until` on, in milliseconds of the engine's clock.
  */
 export function throughputChange(
   description: TableDescription,
   input: ThroughputInput,
   indexes: ReadonlySet<string>,
   { now, region }: Context,
-): Change | undefined {
+  until: number,
+): ThroughputChange | undefined {
   const current = billingMode(description);
   const mode = input.BillingMode ?? current;
   const { ProvisionedThroughput: wanted } = input;
@@ -61,7 +69,7 @@ export function throughputChange(
         `${INVALID}Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST`,
       );
     }
-    return current === mode ? undefined : toOnDemand(now() / 1000);
+    return current === mode ? undefined : toOnDemand(now() / 1000, until / 1000);
   }
   if (!wanted) return undefined;
   requireWithinQuota(wanted, region);
@@ -76,40 +84,58 @@ export function throughputChange(
     }
     return toProvisioned(wanted);
   }
-  const changed = changedThroughput(description.ProvisionedThroughput, wanted, now());
-  return (one) => ({
-    ...one,
-    ProvisionedThroughput: changed,
-    WarmThroughput: warmThroughput(wanted, one.WarmThroughput),
-  });
+  const changed = changedThroughput(description.ProvisionedThroughput, wanted, now(), until);
+  return {
+    shown: (one) => ({ ...one, ProvisionedThroughput: changed.shown }),
+    finish: (one) => ({
+      ...one,
+      ProvisionedThroughput: changed.finished,
+      WarmThroughput: warmThroughput(wanted, one.WarmThroughput),
+    }),
+  };
 }
 
-function toOnDemand(seconds: number): Change {
-  return (description) => ({
-    ...description,
-    ProvisionedThroughput: throughput(),
-    WarmThroughput: warmThroughput(undefined, description.WarmThroughput),
-    BillingModeSummary: {
-      BillingMode: 'PAY_PER_REQUEST',
-      LastUpdateToPayPerRequestDateTime: seconds,
-    },
-    ...mapIndexes(description, (index) => ({
-      ...index,
-      ProvisionedThroughput: throughput(),
-      WarmThroughput: warmThroughput(undefined, index.WarmThroughput),
-    })),
-  });
+/** Counts as a decrease. When the table went on demand is not shown before it is. */
+function toOnDemand(seconds: number, until: number): ThroughputChange {
+  const none = throughput();
+  return {
+    shown: (description) => ({
+      ...description,
+      ProvisionedThroughput: { ...none, LastDecreaseDateTime: seconds },
+      BillingModeSummary: { ...description.BillingModeSummary, BillingMode: 'PAY_PER_REQUEST' },
+    }),
+    finish: (description) => ({
+      ...description,
+      ProvisionedThroughput: { ...none, LastDecreaseDateTime: until },
+      WarmThroughput: warmThroughput(undefined, description.WarmThroughput),
+      BillingModeSummary: {
+        BillingMode: 'PAY_PER_REQUEST',
+        LastUpdateToPayPerRequestDateTime: until,
+      },
+      ...mapIndexes(description, (index) => ({
+        ...index,
+        ProvisionedThroughput: throughput(),
+        WarmThroughput: warmThroughput(undefined, index.WarmThroughput),
+      })),
+    }),
+  };
 }
 
 /** Ceilings of on-demand throughput are gone with it. */
-function toProvisioned(wanted: Throughput): Change {
-  return ({ OnDemandThroughput: _, ...description }) => ({
+function toProvisioned(wanted: Throughput): ThroughputChange {
+  const shown: Change = (description) => ({
     ...description,
-    ProvisionedThroughput: throughput(wanted),
-    WarmThroughput: warmThroughput(wanted, description.WarmThroughput),
     BillingModeSummary: { ...description.BillingModeSummary, BillingMode: 'PROVISIONED' },
-    ...mapIndexes(description, ({ OnDemandThroughput: __, ...index }) => index),
   });
+  return {
+    shown,
+    finish: ({ OnDemandThroughput: _, ...description }) => ({
+      ...shown(description),
+      ProvisionedThroughput: throughput(wanted),
+      WarmThroughput: warmThroughput(wanted, description.WarmThroughput),
+      ...mapIndexes(description, ({ OnDemandThroughput: __, ...index }) => index),
+    }),
+  };
 }
 
 /** The member GlobalSecondaryIndexes with each index changed; nothing where there are none. */
@@ -123,7 +149,8 @@ export function mapIndexes(
 }
 
 /**
- * Throughput of a table, or of the index named, after a change. Throws ValidationException when it changes nothing,
+ * Throughput of a table, or of the index named, as it is shown from `now` on and when the change is finished, both in
+ * milliseconds. Until then only the time of the change is new. Throws ValidationException when it changes nothing,
  * and LimitExceededException when it has been decreased too often.
  * Source: DynamoDB Developer Guide, "Quotas", decreasing provisioned throughput.
  */
@@ -131,8 +158,9 @@ export function changedThroughput(
   current: ThroughputDescription,
   wanted: Throughput,
   now: number,
+  until: number,
   index?: string,
-): ThroughputDescription {
+): { shown: ThroughputDescription; finished: ThroughputDescription } {
   const read = wanted.ReadCapacityUnits - current.ReadCapacityUnits;
   const write = wanted.WriteCapacityUnits - current.WriteCapacityUnits;
   if (read === 0 && write === 0) throw validationError(unchanged(wanted, index));
@@ -145,12 +173,14 @@ export function changedThroughput(
       `Subscriber limit exceeded: Provisioned throughput decreases are limited within a given UTC day. After the first ${FREE_DECREASES} decreases, each subsequent decrease in the same UTC day can be performed at most once every ${BETWEEN_DECREASES / 1000} seconds. Number of decreases today: ${decreases}. Last decrease at ${printTime(last)}. Next decrease can be made at ${printTime(last + BETWEEN_DECREASES)}`,
     );
   }
+  const times = (at: number) => ({
+    ...(decreased && { LastDecreaseDateTime: at / 1000 }),
+    ...((read > 0 || write > 0) && { LastIncreaseDateTime: at / 1000 }),
+  });
+  const NumberOfDecreasesToday = decreases + (decreased ? 1 : 0);
   return {
-    ...current,
-    ...wanted,
-    NumberOfDecreasesToday: decreases + (decreased ? 1 : 0),
-    ...(decreased && { LastDecreaseDateTime: now / 1000 }),
-    ...((read > 0 || write > 0) && { LastIncreaseDateTime: now / 1000 }),
+    shown: { ...current, ...times(now) },
+    finished: { ...current, ...wanted, NumberOfDecreasesToday, ...times(until) },
   };
 }
 

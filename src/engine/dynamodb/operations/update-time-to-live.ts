@@ -1,4 +1,4 @@
-/** UpdateTimeToLive. It holds at once; AWS promises that within the hour. */
+/** UpdateTimeToLive. It holds at once, in all Regions of a global table; AWS promises that within the hour. */
 import { resourceInUse, validationError } from '../request/errors.ts';
 import { existingTable, inputReader } from '../request/input.ts';
 import type { Shapes } from '../request/shape.ts';
@@ -39,7 +39,7 @@ const LEAST_BETWEEN_CHANGES = 60 * 60 * 1000;
 
 export const updateTimeToLive = operation(
   inputReader<Input>(shapes),
-  ({ TableName, TimeToLiveSpecification: wanted }, { store, now }) => {
+  ({ TableName, TimeToLiveSpecification: wanted }, { store, now, world }) => {
     const table = store.describedTable(TableName);
     if (tableStatus(table) === 'CREATING') {
       throw resourceInUse(
@@ -48,9 +48,17 @@ export const updateTimeToLive = operation(
     }
     const problem = problemOf(wanted, table, now());
     if (problem) throw validationError(problem);
-    table.expiryChangedAt = now();
-    table.setExpiry(wanted.Enabled ? new Expiry(wanted.AttributeName) : undefined);
-    store.noteExpiry();
+    // All replicas of a global table have the same time to live.
+    const others = [...(table.replica?.next.keys() ?? [])].map((region) =>
+      world?.stores?.get(region),
+    );
+    for (const one of [store, ...others]) {
+      const replica = one?.find(table.name);
+      if (one === undefined || replica === undefined) continue;
+      replica.expiryChangedAt = now();
+      replica.setExpiry(wanted.Enabled ? new Expiry(wanted.AttributeName) : undefined);
+      one.noteExpiry();
+    }
     return { TimeToLiveSpecification: { ...wanted } };
   },
 );

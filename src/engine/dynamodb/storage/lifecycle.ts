@@ -7,6 +7,8 @@ import type { Table } from './table.ts';
 export interface Phase {
   status: Exclude<Status, 'ACTIVE'>;
   until: number;
+  /** The description as it is shown meanwhile, where that differs from what holds. */
+  shown?: (description: TableDescription) => TableDescription;
   /** The description once the phase is over. It gets what the description is then. */
   finish?: (description: TableDescription) => TableDescription;
 }
@@ -59,6 +61,13 @@ export interface LifecycleSettings {
 /** The status of a table, as DescribeTable shows it. */
 export function tableStatus({ lifecycle }: Table): Status {
   return lifecycle?.table?.status ?? 'ACTIVE';
+}
+
+/** The description of a table as it is shown in the phases that it and its indexes are in. */
+export function shownDescription({ description, lifecycle }: Table): TableDescription {
+  if (lifecycle === undefined) return description;
+  const phases = [lifecycle.table, ...lifecycle.indexes.values()];
+  return phases.reduce((shown, phase) => phase?.shown?.(shown) ?? shown, description);
 }
 
 /** Puts a table into a phase. */

@@ -5,6 +5,7 @@ import type { Table } from '../storage/table.ts';
 import type { Item } from '../values/attribute.ts';
 import type { WorldSettings } from './settings.ts';
 
+const CONFLICT = 'com.amazonaws.dynamodb.v20120810#TransactionConflictException';
 const MESSAGE = 'Transaction is ongoing for the item';
 
 /** The reason with which a conflict cancels a transaction. Source: API Reference, TransactWriteItems, errors. */
@@ -12,7 +13,12 @@ export const CONFLICT_REASON = { Code: 'TransactionConflict', Message: MESSAGE }
 
 /** The error of a single write of an item that a transaction holds. */
 export function transactionConflict(): ApiError {
-  return new ApiError('com.amazonaws.dynamodb.v20120810#TransactionConflictException', MESSAGE);
+  return new ApiError(CONFLICT, MESSAGE);
+}
+
+/** Whether a write was refused because a transaction holds its item. */
+export function isTransactionConflict(error: unknown): boolean {
+  return error instanceof ApiError && error.type === CONFLICT;
 }
 
 /** The transactions that go on, and how many requests each still meets. */

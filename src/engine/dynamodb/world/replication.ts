@@ -108,6 +108,8 @@ function apply({ from, to, change }: Delivery, target: Table, lag: number, gate:
   const { key, at, after } = change;
   for (const own of journalOf(target).backTo(sequenceAt(at))) {
     if (own.key !== key || (own.at === at && to < from)) continue;
+    // Expired items are deleted in every Region: nothing is lost.
+    if (own.after === undefined && after === undefined) return true;
     const item = emptyItem();
     const written = (after ?? change.before)?.item ?? item;
     for (const name of keyNames(target.keys)) item[name] = written[name] as AttributeValue;
