@@ -28,6 +28,8 @@ export interface EmulatorFigures {
     large: number;
     costs: Array<{ name: string; small: number; large: number }>;
   };
+  /** Microseconds to go back to a snapshot after a write, on the small and the large table. */
+  reset: { small: number; large: number };
   /** Heap of the large table, in bytes. */
   heapBytes: number;
   /** What a page loads at first, and all there is: brotli, in bytes. */
@@ -80,10 +82,14 @@ export async function measureEmulator(rounds: number): Promise<EmulatorFigures> 
         large: cost('large', name),
       })),
     },
+    reset: { small: resetOf(runs.small), large: resetOf(runs.large) },
     heapBytes: median(runs.large.map(({ heapBytes }) => heapBytes ?? Number.NaN)),
     bundle: { atFirst: await bundleBytes('core.js'), all: await bundleBytes('engine.js') },
   };
 }
+
+const resetOf = (runs: readonly EmulatorRun[]) =>
+  median(runs.map(({ resetMicroseconds }) => resetMicroseconds ?? Number.NaN));
 
 /** Brotli bytes of a module of the bundle and of all that it imports. */
 async function bundleBytes(entry: string): Promise<number> {
@@ -100,7 +106,7 @@ async function bundleBytes(entry: string): Promise<number> {
 
 /** The figures as a table. */
 export function describeEmulator(figures: EmulatorFigures): string[] {
-  const { items, workloads: rows, flat, heapBytes, bundle } = figures;
+  const { items, workloads: rows, flat, reset, heapBytes, bundle } = figures;
   const number = (value: number, digits = 1) => value.toFixed(digits).padStart(9);
   return [
     `DynamoDB emulator: microseconds of a request on ${items} items of 300 bytes, texts of JSON in and out:`,
@@ -113,6 +119,7 @@ export function describeEmulator(figures: EmulatorFigures): string[] {
     `  by key, ${flat.large} items against ${flat.small}: ${flat.costs
       .map(({ name, small, large }) => `${name} ${(large / small).toFixed(2)} x`)
       .join(', ')}`,
+    `  back to a snapshot: ${reset.small.toFixed(1)} and ${reset.large.toFixed(1)} microseconds`,
     `  ${LARGE} items take ${(heapBytes / 1e6).toFixed(0)} MB; the bundle ${(bundle.atFirst / 1000).toFixed(1)} kB in brotli, ${(bundle.all / 1000).toFixed(1)} with what is loaded later`,
   ];
 }
