@@ -121,12 +121,29 @@ describe('CreateTable and DescribeTable', () => {
         })),
       },
     ],
+    [
+      'Some index key attributes are not defined in AttributeDefinitions. Keys: [tag], AttributeDefinitions: [pk, note]',
+      {
+        AttributeDefinitions: ['pk', 'note'].map((AttributeName) => ({
+          AttributeName,
+          AttributeType: 'S',
+        })),
+      },
+    ],
+    [
+      'Table KeySchema does not have a range key, which is required when specifying a LocalSecondaryIndex',
+      {
+        AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+        GlobalSecondaryIndexes: undefined,
+        LocalSecondaryIndexes: [{ ...byTag, Projection: { ProjectionType: 'ALL' } }],
+      },
+    ],
     ['ProvisionedThroughput is not specified for index: byTag', provisioned],
     [
       'ProjectionType is INCLUDE, but NonKeyAttributes is not specified',
       { GlobalSecondaryIndexes: [{ ...byTag, Projection: { ProjectionType: 'INCLUDE' } }] },
     ],
-  ])('refuse indexes: %s', (message, change) => {
+  ])('refuse indexes, with the first of their mistakes: %s', (message, change) => {
     const bench = new Bench();
     const request = tableRequest('Other', { global: { byTag: { keys: 'tag:S' } } });
     expect(bench.refused('CreateTable', { ...request, ...change }).message).toBe(
@@ -216,10 +233,11 @@ describe('ListTables and DeleteTable', () => {
   it('delete the table and all it holds', () => {
     const bench = new Bench();
     bench.put({ pk: S('a') });
-    expect(bench.ok('DeleteTable', { TableName: 'Things' }).TableDescription).toMatchObject({
-      TableName: 'Things',
-      TableStatus: 'DELETING',
-    });
+    const { TableDescription } = bench.ok('DeleteTable', { TableName: 'Things' });
+    expect(TableDescription).toMatchObject({ TableName: 'Things', TableStatus: 'DELETING' });
+    for (const member of ['KeySchema', 'AttributeDefinitions', 'GlobalSecondaryIndexes']) {
+      expect(TableDescription).not.toHaveProperty(member);
+    }
     const missing = 'Requested resource not found: Table: Things not found';
     expect(bench.refused('DescribeTable', { TableName: 'Things' })).toEqual({
       name: 'ResourceNotFoundException',

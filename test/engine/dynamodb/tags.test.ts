@@ -107,6 +107,16 @@ describe('Tags', () => {
     expect(error).toEqual({ name, message: prefix + message });
   });
 
+  it.each([
+    ['a name that no table can have', 'arn:aws:dynamodb:us-east-1:123456789012:table/ab'],
+    ['another Region', 'arn:aws:dynamodb:eu-west-1:123456789012:table/Things'],
+  ])('with %s are refused before the tags are looked at', (_, arn) => {
+    expect(new Bench().refused('TagResource', { ResourceArn: arn, Tags: [] })).toEqual({
+      name: 'ValidationException',
+      message: `Invalid TableArn: Invalid ResourceArn provided as input ${arn}`,
+    });
+  });
+
   it('of another account are none of ours', () => {
     const foreign = 'arn:aws:dynamodb:us-east-1:000000000000:table/Things';
     expect(new Bench().refused('ListTagsOfResource', { ResourceArn: foreign })).toEqual({

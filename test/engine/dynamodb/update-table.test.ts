@@ -150,6 +150,54 @@ describe('UpdateTable changes', () => {
     });
   });
 
+  it('throughput, whose change has a time at once and units when it is done', () => {
+    let now = 1_000_000;
+    const bench = provisioned(() => now);
+    bench.db.configure({ tableUpdate: 2000, indexUpdate: 2000 });
+    const index = { Update: { IndexName: 'byTag', ProvisionedThroughput: units(2) } };
+    const more = { ProvisionedThroughput: units(7), GlobalSecondaryIndexUpdates: [index] };
+    const announced = update(bench, more);
+    expect(announced.ProvisionedThroughput).toEqual({
+      ...units(5),
+      NumberOfDecreasesToday: 0,
+      LastIncreaseDateTime: 1000,
+    });
+    expect(announced.GlobalSecondaryIndexes[0].ProvisionedThroughput).toEqual({
+      ...units(5),
+      NumberOfDecreasesToday: 0,
+      LastDecreaseDateTime: 1000,
+    });
+    now += 2000;
+    const done = described(bench);
+    expect(done.ProvisionedThroughput).toEqual({
+      ...units(7),
+      NumberOfDecreasesToday: 0,
+      LastIncreaseDateTime: 1002,
+    });
+    expect(done.GlobalSecondaryIndexes[0].ProvisionedThroughput).toEqual({
+      ...units(2),
+      NumberOfDecreasesToday: 1,
+      LastDecreaseDateTime: 1002,
+    });
+  });
+
+  it('billing, whose answer tells the new mode and not yet since when', () => {
+    const bench = provisioned(() => 1_000_000);
+    const { BillingModeSummary, ProvisionedThroughput } = update(bench, {
+      BillingMode: 'PAY_PER_REQUEST',
+    });
+    expect(BillingModeSummary.BillingMode).toBe('PAY_PER_REQUEST');
+    expect(ProvisionedThroughput).toEqual({
+      ...units(0),
+      NumberOfDecreasesToday: 0,
+      LastDecreaseDateTime: 1000,
+    });
+    expect(described(bench).BillingModeSummary).toEqual({
+      BillingMode: 'PAY_PER_REQUEST',
+      LastUpdateToPayPerRequestDateTime: 1000,
+    });
+  });
+
   it('throughput downwards four times a day, then once an hour', () => {
     let now = Date.parse('2026-03-24T09:07:28Z');
     const bench = provisioned(() => now);

@@ -52,6 +52,31 @@ describe('An item that the transaction of another client holds', () => {
     ok(operation, { TableName: 'Things', ...request });
   });
 
+  test('is left unprocessed by a batch, which writes the others', () => {
+    const { ok } = bound(bench(held));
+    const put = (pk: string) => ({ PutRequest: { Item: { pk: S(pk) } } });
+    const batch = (...keys: string[]) =>
+      ok('BatchWriteItem', { RequestItems: { Things: keys.map(put) } }).UnprocessedItems;
+    expect(batch('b', 'a', 'c')).toEqual({ Things: [put('a')] });
+    expect(ok('Scan', { TableName: 'Things' }).Count).toBe(2);
+    expect(batch('a')).toEqual({});
+  });
+
+  test('is left unprocessed by a batch of nothing else too', () => {
+    const { ok } = bound(bench(held));
+    const requests = { Things: [{ DeleteRequest: { Key: { pk: S('a') } } }] };
+    expect(ok('BatchWriteItem', { RequestItems: requests })).toEqual({
+      UnprocessedItems: requests,
+    });
+  });
+
+  test('fails its statement of a batch alone', () => {
+    const { ok } = bound(bench(held));
+    const insert = (pk: string) => ({ Statement: `INSERT INTO "Things" VALUE {'pk': '${pk}'}` });
+    const { Responses } = ok('BatchExecuteStatement', { Statements: [insert('a'), insert('b')] });
+    expect(Responses).toEqual([{ Error: conflict }, { TableName: 'Things' }]);
+  });
+
   test('can be read, and leaves other items alone', () => {
     const { ok } = bound(bench(held));
     ok('GetItem', { TableName: 'Things', Key: { pk: S('a') } });

@@ -82,7 +82,13 @@ describe('ReplicaUpdates', () => {
     const one = regions({}, { global: { byColour: { keys: 'colour:S' } } });
     one.put(HOME, { pk: S('a'), colour: S('red') });
     expect(one.table(HOME).StreamSpecification).toBeUndefined();
-    expect(one.replicate(AWAY).TableDescription.TableStatus).toBe('UPDATING');
+    // The answer tells of the global table and its stream, not yet of the replica.
+    expect(one.replicate(AWAY).TableDescription).toMatchObject({
+      TableStatus: 'UPDATING',
+      GlobalTableVersion: '2019.11.21',
+      Replicas: [],
+      StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
+    });
     expect(one.get(AWAY, 'a')).toEqual({ pk: S('a'), colour: S('red') });
     for (const [region, other] of [
       [HOME, AWAY],
@@ -128,6 +134,12 @@ describe('ReplicaUpdates', () => {
       /more than one type of replica actions/,
     );
     expect(refused([create(AWAY), create(THIRD)])).toMatch(/more than one create or delete/);
+    const alone = one.ask(HOME, 'UpdateTable', {
+      ...{ TableName: 'Things', ReplicaUpdates: [create(AWAY)], DeletionProtectionEnabled: true },
+    });
+    expect(alone.message).toBe(
+      'One or more parameter values were invalid: Replica modification must be the only operation in the request',
+    );
     expect(refused([{ Delete: { RegionName: AWAY } }])).toBe(
       `Update global table operation failed because one or more replicas were not part of the global table. Please retry the request without these replicas: [${AWAY}].`,
     );
@@ -313,16 +325,40 @@ describe('Writes to a global table', () => {
   });
 });
 
-test('Deletions by time to live are replicated as deletions', () => {
-  const one = regions({ ttlDelay: 0 });
-  one.replicate(AWAY);
-  one.ask(HOME, 'UpdateTimeToLive', {
+describe('Time to live', () => {
+  const set = (Enabled: boolean) => ({
     TableName: 'Things',
-    TimeToLiveSpecification: { Enabled: true, AttributeName: 'ends' },
+    TimeToLiveSpecification: { Enabled, AttributeName: 'ends' },
   });
-  one.put(HOME, { pk: S('a'), ends: N(1005) });
-  one.db.advance(2000);
-  expect(one.get(AWAY, 'a')).toBeDefined();
-  one.db.advance(10_000);
-  expect(one.get(AWAY, 'a')).toBeUndefined();
+
+  test('is one for all Regions, whichever sets it, and a new replica has it too', () => {
+    const one = regions();
+    const status = (region: string) =>
+      one.ask(region, 'DescribeTimeToLive', { TableName: 'Things' }).TimeToLiveDescription
+        .TimeToLiveStatus;
+    one.replicate(AWAY);
+    one.ask(AWAY, 'UpdateTimeToLive', set(true));
+    one.replicate(THIRD);
+    expect([HOME, AWAY, THIRD].map(status)).toEqual(['ENABLED', 'ENABLED', 'ENABLED']);
+    expect(one.ask(HOME, 'UpdateTimeToLive', set(false)).message).toBe(
+      'Time to live has been modified multiple times within a fixed interval',
+    );
+    one.db.advance(3_600_000);
+    one.ask(THIRD, 'UpdateTimeToLive', set(false));
+    expect([HOME, AWAY, THIRD].map(status)).toEqual(['DISABLED', 'DISABLED', 'DISABLED']);
+  });
+
+  test('deletes in every Region, and no write is lost by that', () => {
+    const one = regions({ ttlDelay: 0 });
+    one.replicate(AWAY);
+    one.ask(HOME, 'UpdateTimeToLive', set(true));
+    one.put(HOME, { pk: S('a'), ends: N(1005) });
+    one.db.advance(2000);
+    expect(one.get(AWAY, 'a')).toBeDefined();
+    const events = one.db.advance(10_000).map(({ kind }) => kind);
+    expect(one.get(HOME, 'a')).toBeUndefined();
+    expect(one.get(AWAY, 'a')).toBeUndefined();
+    expect(events.filter((kind) => kind === 'expired')).toHaveLength(2);
+    expect(events).not.toContain('write-lost');
+  });
 });
