@@ -10,7 +10,7 @@ import wasmUrl from '../../.generated/postgres/pglite.wasm?url';
 import { type DynamoDBSession, EngineLostError, type PostgresSession } from './lab/engines.ts';
 import type { LabRun, Side } from './lab/result.ts';
 import { type LabRequest, runLab } from './lab/run.ts';
-import type { PageAssets } from './postgres/page.ts';
+import type { PageAssets, PageReset } from './postgres/page.ts';
 import type { LoadProgress } from './progress.ts';
 import { connect, type Methods, type Remote, RemoteError } from './rpc.ts';
 import { createScriptHost } from './script/browser.ts';
@@ -148,9 +148,11 @@ const dynamodbSession: DynamoDBSession = {
 /** PostgreSQL cannot be interrupted: Stop and the watchdog end its Worker, and another one boots. */
 function postgresSession(signal: AbortSignal): PostgresSession {
   return {
-    reset: (dataset) =>
+    reset: (dataset, { extensions: names = [] } = {}) =>
       unlessStopped(
-        postgres.remote().then((remote) => remote.call('reset', dataset)),
+        Promise.all([postgres.remote(), filesOf(names)]).then(([remote, extensions]) =>
+          remote.call('reset', { dataset, extensions }),
+        ),
         signal,
       ),
     async run(statement) {
@@ -176,6 +178,13 @@ function postgresSession(signal: AbortSignal): PostgresSession {
       }
     },
   };
+}
+
+/** Labs without extensions do not load the list of their files. */
+async function filesOf(extensions: readonly string[]): Promise<PageReset['extensions']> {
+  if (extensions.length === 0) return {};
+  const { extensionFiles } = await import('./postgres/extension-files.ts');
+  return extensionFiles(extensions);
 }
 
 const STOPPED = 'You stopped the run.';

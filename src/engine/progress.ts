@@ -4,6 +4,8 @@
 export interface LoadProgress {
   engine: 'postgres' | 'dynamodb' | 'script';
   step: 'download' | 'compile' | 'restore' | 'ready';
+  /** An extension, where that is what is fetched. */
+  what?: string;
   /** Bytes that have arrived and bytes in all, unpacked. */
   loaded?: number;
   total?: number;

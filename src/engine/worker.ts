@@ -2,7 +2,7 @@
 import type { WorldSettings } from './dynamodb/world/settings.ts';
 import type { DynamoDBAnswer, DynamoDBSession, SqlStatement } from './lab/engines.ts';
 import type { Json, StatementResult, WorldEvent } from './lab/result.ts';
-import type { PageAssets } from './postgres/page.ts';
+import type { PageAssets, PageReset } from './postgres/page.ts';
 import { serve, type WorkerScope } from './rpc.ts';
 
 /** A request as it travels to the Worker. */
@@ -24,7 +24,7 @@ export type DynamoDBMethods = {
 export type PostgresMethods = {
   /** Fetches what is still missing and boots. Answers what the next Worker need not fetch again. */
   boot(from: { assets: PageAssets; dataset: string }): Promise<PageAssets>;
-  reset(dataset: string): Promise<void>;
+  reset(to: PageReset): Promise<void>;
   run(statement: SqlStatement): Promise<StatementResult>;
 };
 
@@ -60,7 +60,7 @@ if (scope.name === 'dynamodb') {
   const page = import('./postgres/page.ts').then(({ openInPage }) => openInPage(tell));
   const tell = serve(scope, {
     boot: async (from: { assets: PageAssets; dataset: string }) => (await page).boot(from),
-    reset: async (dataset: string) => (await page).reset(dataset),
+    reset: async (to: PageReset) => (await page).reset(to),
     run: async (statement: SqlStatement) => (await page).run(statement),
   } satisfies PostgresMethods);
 }

@@ -6,6 +6,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { auto_explain } from '@electric-sql/pglite/contrib/auto_explain';
 import { LIBRARY_FOLDER } from '../../src/engine/postgres/settings.ts';
 import { datasetScript, listDatasets } from '../lib/datasets.ts';
+import { writeExtensions } from '../lib/postgres-extensions.ts';
 import { writePackages } from '../licences/shipped.ts';
 
 const PGLITE = dirname(createRequire(import.meta.url).resolve('@electric-sql/pglite'));
@@ -69,10 +70,16 @@ export async function initialize(): Promise<{ empty: Blob; autoExplain: Uint8Arr
 /** The asset as `tools/assets.ts` knows it. */
 export const asset = {
   name: 'postgres',
-  inputs: ['src/engine/postgres/settings.ts', 'examples/datasets'],
+  inputs: [
+    'src/engine/postgres/settings.ts',
+    'src/engine/postgres/extension-names.ts',
+    'tools/lib/postgres-extensions.ts',
+    'examples/datasets',
+  ],
   /**
    * Writes pglite.wasm, pglite.data, auto_explain.so, `<dataset>.tar` for each dataset, and
-   * bytes.json: the size of each, which a compressed answer of a server does not tell.
+   * bytes.json: the size of each, which a compressed answer of a server does not tell; and the same
+   * of the extensions, in a folder of their own.
    */
   async build(outDir: string): Promise<void> {
     for (const file of ['pglite.wasm', 'pglite.data']) {
@@ -87,6 +94,10 @@ export const asset = {
     const bytes: Record<string, number> = {};
     for (const file of await readdir(outDir)) bytes[file] = (await stat(join(outDir, file))).size;
     await writeFile(join(outDir, 'bytes.json'), JSON.stringify(bytes));
-    writePackages(outDir, ['node_modules/@electric-sql/pglite']);
+    await writeExtensions(join(outDir, 'extensions'));
+    writePackages(outDir, [
+      'node_modules/@electric-sql/pglite',
+      'node_modules/@electric-sql/pglite-pgvector',
+    ]);
   },
 };

@@ -26,6 +26,7 @@ export function postgresAssets(folder: string = FOLDER): PostgresAssets {
       snapshots.set(dataset, snapshot);
       return snapshot;
     },
+    extension: (name) => blob(`extensions/${name}.tar`),
   };
 }
 

@@ -26,6 +26,13 @@ const BESIDE_THE_BUNDLES: readonly string[] = [
 
 /** Works inside a package that its own manifest does not name. */
 const INSIDE: Readonly<Record<string, () => ShippedWork>> = {
+  '@electric-sql/pglite-pgvector': () => ({
+    name: 'pgvector',
+    version: '0.8, compiled to WebAssembly in @electric-sql/pglite-pgvector',
+    licence: 'PostgreSQL',
+    homepage: 'https://github.com/pgvector/pgvector',
+    notices: [readFileSync(join(ROOT, 'tools/licences/postgresql.txt'), 'utf8')],
+  }),
   '@electric-sql/pglite': () => ({
     name: 'PostgreSQL',
     version: '18, compiled to WebAssembly in @electric-sql/pglite',

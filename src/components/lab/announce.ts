@@ -38,7 +38,9 @@ export function sentence(state: SideState, side: Side): string | undefined {
     case 'queued':
       return `${name} waits for another lab.`;
     case 'loading':
-      return state.progress.step === 'download' ? `Loading ${name}.` : undefined;
+      return state.progress.step === 'download'
+        ? `Loading ${state.progress.what ?? name}.`
+        : undefined;
     case 'ok':
     case 'error':
       return `${name}: ${summary(state.result, side)}.`;
@@ -85,10 +87,11 @@ function ending(result: Result, side: Side): string {
 
 const MEGABYTE = 1_000_000;
 
-function loading({ step, loaded, total }: Progress): string {
+function loading({ step, what, loaded, total }: Progress): string {
   if (step === 'compile') return 'compiling';
   if (step === 'restore') return 'restoring the data';
   if (loaded === undefined) return 'loading';
   const of = total === undefined ? '' : ` of ${(total / MEGABYTE).toFixed(1)}`;
-  return `loading ${(loaded / MEGABYTE).toFixed(1)}${of} MB`;
+  const name = what === undefined ? '' : `${what}, `;
+  return `loading ${name}${(loaded / MEGABYTE).toFixed(1)}${of} MB`;
 }

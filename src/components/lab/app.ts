@@ -16,6 +16,7 @@ interface LabData {
   dataset: string;
   expect: LabMeta['expect'];
   world?: LabMeta['world'];
+  extensions?: LabMeta['extensions'];
 }
 
 /** Takes a lab over. The element is a `<kj-lab>` as Lab.astro writes it. */

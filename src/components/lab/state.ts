@@ -13,6 +13,8 @@ export interface Result {
 /** A step on an engine's way up. */
 export interface Progress {
   step: 'download' | 'compile' | 'restore' | 'ready';
+  /** An extension of PostgreSQL, where that is what is fetched. */
+  what?: string;
   /** Bytes, of `download`. */
   loaded?: number;
   total?: number;

@@ -39,10 +39,19 @@ export interface SqlStatement {
   column: number;
 }
 
+/** What PostgreSQL must have beside the dataset. */
+export interface PostgresReset {
+  /** Names of `EXTENSIONS`; without them none. */
+  extensions?: readonly string[];
+}
+
 /** A PostgreSQL that holds one dataset at a time, with one session. */
 export interface PostgresSession {
-  /** Back to the dataset's snapshot: rows, schema, roles, settings, open transactions. */
-  reset(dataset: string): Promise<void>;
+  /**
+   * Back to the dataset's snapshot: rows, schema, roles, settings, open transactions. Of extensions,
+   * those that are named can be created, and those that they need.
+   */
+  reset(dataset: string, options?: PostgresReset): Promise<void>;
   /** One statement; an error is in the result, never thrown. Rejects only when the engine itself is lost. */
   run(statement: SqlStatement): Promise<StatementResult>;
 }

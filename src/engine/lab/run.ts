@@ -21,7 +21,7 @@ const TELL_EVERY_MS = 60;
 
 /** What to run. */
 export interface LabRequest {
-  lab: Pick<LabMeta, 'dataset' | 'expect' | 'world'>;
+  lab: Pick<LabMeta, 'dataset' | 'expect' | 'world'> & Partial<Pick<LabMeta, 'extensions'>>;
   sides: readonly Side[];
   /** The programs as they are now, the reader's edits included. */
   sources: { dynamodb?: string; postgres?: string };
@@ -179,7 +179,7 @@ async function runPostgres(
   }
   side.steps = parsed.steps.map(({ name }) => ({ name, status: 'skipped', statements: [] }));
   try {
-    await engines.postgres.reset(lab.dataset);
+    await engines.postgres.reset(lab.dataset, { extensions: lab.extensions ?? [] });
   } catch (error) {
     if (!(error instanceof EngineLostError && signal.aborted)) throw error;
     const first = side.steps[0];

@@ -1,5 +1,6 @@
 /** What lab.yaml may say: the schema of a lab and of its checks. */
 import * as z from 'zod';
+import { whyNotLoadable } from '../postgres/extension-names.ts';
 import { worldSchema } from './world.ts';
 
 const codes = z
@@ -92,6 +93,12 @@ export const checkSchema = z.union([
   showsCheck,
 ]);
 
+/** An extension that can be loaded; of another, the complaint says why not. */
+const extension = z.string().superRefine((name, context) => {
+  const message = whyNotLoadable(name);
+  if (message !== undefined) context.addIssue({ code: 'custom', message });
+});
+
 /** The fields of lab.yaml. */
 export const labSchema = z.strictObject({
   title: z.string().min(3).describe('A few words, shown as the heading'),
@@ -126,6 +133,10 @@ export const labSchema = z.strictObject({
     )
     .default({})
     .describe('Steps that must fail, by name, and with what'),
+  extensions: z
+    .array(extension)
+    .default([])
+    .describe('Extensions of PostgreSQL that its program creates, as `vector`'),
   world: worldSchema
     .optional()
     .describe('What happens around the emulator: lag, throttling, faults, Regions, time'),

@@ -74,9 +74,7 @@ interface Stretch {
 
 /** Granularity in which memory is searched for zeros, in bytes. More than half of it is zeros. */
 const PAGE = 8192;
-/** PostgreSQL's own files, more than a thousand: none of them changes. */
-const PROGRAM_FOLDER = '/pglite';
-/** Only files below are ever changed; elsewhere (as by COPY TO '/tmp/...') they can only be added. */
+/** Only files below are ever changed; elsewhere (by COPY TO '/tmp/...', or extensions) they are only added. */
 const DATA_FOLDER = '/pglite/data';
 
 /**
@@ -114,9 +112,9 @@ export class MachineImage {
         ? { stream, fd: stream.fd, position: stream.position, flags: stream.flags }
         : undefined,
     );
-    const program = fileSystem.lookupPath(PROGRAM_FOLDER).node;
-    this.#save(fileSystem.lookupPath('/').node, (node) => node !== program, false);
-    this.#save(fileSystem.lookupPath(DATA_FOLDER).node, () => true, true);
+    const data = fileSystem.lookupPath(DATA_FOLDER).node;
+    this.#save(fileSystem.lookupPath('/').node, (node) => node !== data, false);
+    this.#save(data, () => true, true);
     this.#copyOnWrite();
   }
 

@@ -1,9 +1,11 @@
 /** One running PostgreSQL: PGlite started from a snapshot, spoken to in PostgreSQL's own protocol. */
 import { type messages, PGlite, protocol } from '@electric-sql/pglite';
 import { bootError, PostgresBootError } from './errors.ts';
+import { type Extension, placeFiles } from './extensions.ts';
 import { type FileSystem, type Machine, MachineImage } from './image.ts';
-import { LIBRARY_FOLDER, START_PARAMS } from './settings.ts';
+import { LIBRARY_FOLDER, startParams } from './settings.ts';
 import { SnapshotFS } from './snapshot-fs.ts';
+import { type Libraries, watched } from './watched.ts';
 
 /** What an instance is made of. */
 export interface InstanceParts {
@@ -15,6 +17,13 @@ export interface InstanceParts {
   autoExplain: Blob;
   /** A data directory, as an uncompressed tar. */
   snapshot: Blob;
+  /** Extensions that PostgreSQL must load when it starts. */
+  atStart: readonly Extension[];
+}
+
+/** An image of an instance, to be put back as often as needed. */
+export interface InstanceImage {
+  restore(): void;
 }
 
 /** A message of PostgreSQL's protocol, parsed. */
@@ -22,7 +31,7 @@ export type Message = messages.BackendMessage;
 
 /** The part of PGlite's Emscripten module that is used beside its own API. */
 interface PostgresModule {
-  FS: unknown;
+  FS: FileSystem & PreloadingFileSystem;
   wasmMemory: WebAssembly.Memory;
   stackSave(): number;
   stackRestore(stackPointer: number): void;
@@ -41,6 +50,8 @@ interface EmscriptenOptions {
 }
 
 interface PreloadingFileSystem {
+  mkdirTree(path: string): void;
+  writeFile(path: string, bytes: Uint8Array, options: { canOwn: boolean }): void;
   createPreloadedFile(
     folder: string,
     name: string,
@@ -57,25 +68,21 @@ class TextPGlite extends PGlite {
   override async _initArrayTypes(): Promise<void> {}
 }
 
-/** The most memory that PostgreSQL may take, in bytes; beyond it, it reports error 53200. */
-export const MEMORY_LIMIT = 512 * 1024 * 1024;
-
 /** A running PostgreSQL. It answers, or it is lost for good, or until an image is restored. */
 export class Instance {
   readonly #pg: PGlite;
   readonly #module: PostgresModule;
   readonly #heapEndAddress: number;
-  readonly #libraries: { loaded: number };
-  /** auto_explain's entries in PostgreSQL's hooks, as they were after the start. */
-  readonly #hooks: Map<number, number>;
+  readonly #libraries: Libraries;
+  /** What stands in PostgreSQL's hooks, by address, while auto_explain is on. */
+  #hooks: ReadonlyMap<number, number>;
 
-  private constructor(pg: PGlite, exports: WebAssembly.Exports, libraries: { loaded: number }) {
+  private constructor(pg: PGlite, exports: WebAssembly.Exports, libraries: Libraries) {
     this.#pg = pg;
     this.#libraries = libraries;
     this.#module = pg.Module as unknown as PostgresModule;
     this.#heapEndAddress = (exports['emscripten_get_sbrk_ptr'] as () => number)();
-    const { _ExecutorStart_hook: start, _ExecutorEnd_hook: end } = this.#module;
-    this.#hooks = new Map([start, end].map((address) => [address, this.#read(address)]));
+    this.#hooks = this.#readHooks();
     this.explain(false);
   }
 
@@ -98,19 +105,17 @@ export class Instance {
         reject(bootError(cause));
       };
       let exports: WebAssembly.Exports = {};
-      const libraries = { loaded: 0 };
-      const onLibrary = () => {
-        libraries.loaded += 1;
-      };
+      const libraries: Libraries = { loaded: 0, handles: [], open: () => 0 };
       const setup = async (_pg: unknown, options: EmscriptenOptions) => {
         options.instantiateWasm = (imports, done) => {
-          WebAssembly.instantiate(parts.module, watched(imports, onLibrary)).then((instance) => {
+          WebAssembly.instantiate(parts.module, watched(imports, libraries)).then((instance) => {
             exports = instance.exports;
             done(instance, parts.module);
           }, fail);
           return {};
         };
         options.preRun.push(({ FS }) => {
+          for (const extension of parts.atStart) placeFiles(FS, extension);
           const failed = () => fail(new Error('auto_explain.so could not be loaded'));
           FS.createPreloadedFile(
             LIBRARY_FOLDER,
@@ -130,7 +135,7 @@ export class Instance {
         initdbWasmModule: parts.module,
         fsBundle: parts.fsBundle,
         fs: new SnapshotFS(snapshot),
-        startParams: [...START_PARAMS],
+        startParams: startParams(parts.atStart.flatMap(({ libraries: names }) => names)),
         extensions: { hooks: { name: 'hooks', setup } },
       });
       pg.waitReady.then(() => {
@@ -202,16 +207,44 @@ export class Instance {
   }
 
   /** Takes an image of the instance, which must be idle. */
-  takeImage(): MachineImage {
+  takeImage(): InstanceImage {
     const { wasmMemory, FS, stackSave, stackRestore } = this.#module;
     const machine: Machine = {
       memory: wasmMemory,
-      fileSystem: FS as FileSystem,
+      fileSystem: FS,
       heapEndAddress: this.#heapEndAddress,
       stackSave,
       stackRestore,
     };
-    return new MachineImage(machine);
+    const image = new MachineImage(machine);
+    const hooks = this.#hooks;
+    const handles = [...this.#libraries.handles];
+    return {
+      restore: () => {
+        image.restore();
+        this.#hooks = hooks;
+        // In another image, a library's handle may have been another library's.
+        for (const handle of handles) this.#libraries.open(handle);
+        this.#libraries.handles = [...handles];
+      },
+    };
+  }
+
+  /**
+   * Puts an extension's files and libraries in place, as if an administrator had installed it.
+   * @throws {PostgresBootError} when a library cannot be loaded.
+   */
+  async add(extension: Extension): Promise<void> {
+    placeFiles(this.#module.FS, extension);
+    // On, so that a library finds auto_explain in the hooks that it puts itself in front of.
+    this.explain(true);
+    for (const library of extension.libraries) {
+      if (!(await this.query(`LOAD '${library}'`))) {
+        throw new PostgresBootError('failed', `the extension ${extension.name} cannot be loaded`);
+      }
+    }
+    this.#hooks = this.#readHooks();
+    this.explain(false);
   }
 
   /** Ends the instance. */
@@ -219,8 +252,10 @@ export class Instance {
     await this.#pg.close();
   }
 
-  #read(address: number): number {
-    return new DataView(this.#module.wasmMemory.buffer).getUint32(address, true);
+  #readHooks(): Map<number, number> {
+    const { _ExecutorStart_hook: start, _ExecutorEnd_hook: end, wasmMemory } = this.#module;
+    const memory = new DataView(wasmMemory.buffer);
+    return new Map([start, end].map((address) => [address, memory.getUint32(address, true)]));
   }
 }
 
@@ -233,29 +268,4 @@ function isFatal(message: Message): boolean {
   if (message.name !== 'error') return false;
   const { severity } = message as messages.DatabaseError;
   return severity === 'FATAL' || severity === 'PANIC';
-}
-
-/** Emscripten's functions that PostgreSQL calls and that are watched here. */
-interface WatchedImports {
-  /** Asks for a memory of so many bytes; answers 0 when it cannot be had. */
-  emscripten_resize_heap(bytes: number): number;
-  _dlopen_js(handle: number): number;
-}
-
-/**
- * Refuses memory beyond the limit, so that a greedy query fails and not the reader's browser, and
- * tells of every library that is loaded.
- */
-function watched(imports: WebAssembly.Imports, onLibrary: () => void): WebAssembly.Imports {
-  const { emscripten_resize_heap, _dlopen_js } = imports['env'] as unknown as WatchedImports;
-  const env: WatchedImports = {
-    // The size is an unsigned number, which JavaScript receives as a signed one.
-    emscripten_resize_heap: (bytes) =>
-      bytes >>> 0 > MEMORY_LIMIT ? 0 : emscripten_resize_heap(bytes),
-    _dlopen_js: (handle) => {
-      onLibrary();
-      return _dlopen_js(handle);
-    },
-  };
-  return { ...imports, env: { ...imports['env'], ...env } };
 }

@@ -13,12 +13,24 @@ export interface PageAssets {
   snapshots: Record<string, EngineFile | Blob>;
 }
 
+/** A reset as the page asks for it: with the files of the extensions that a lab names. */
+export interface PageReset {
+  dataset: string;
+  extensions: Record<string, EngineFile>;
+}
+
 const isFile = (asset: EngineFile | WebAssembly.Module | Blob): asset is EngineFile =>
   'url' in asset;
 
 /** The engine behind the Worker's methods; `tell` sends progress to the page. */
 export function openInPage(tell: (progress: LoadProgress) => void) {
   let engine: PostgresEngine;
+  const extensions: Record<string, EngineFile> = {};
+  const extension = (name: string): Promise<Blob> => {
+    const file = extensions[name];
+    if (!file) throw new RangeError(`the page has no file of the extension ${name}`);
+    return fetchExtension(name, file, tell);
+  };
   return {
     /**
      * Boots with a dataset; what is missing is fetched. Answers the assets for the next Worker,
@@ -26,7 +38,7 @@ export function openInPage(tell: (progress: LoadProgress) => void) {
      */
     async boot({ assets, dataset }: { assets: PageAssets; dataset: string }): Promise<PageAssets> {
       const kept = { ...assets, snapshots: { ...assets.snapshots } };
-      const fetched = fetchAll(kept, dataset, tell);
+      const fetched = { ...fetchAll(kept, dataset, tell), extension };
       engine = await bootPostgres(fetched, {
         dataset,
         onProgress: (step) => tell({ engine: 'postgres', step }),
@@ -36,9 +48,28 @@ export function openInPage(tell: (progress: LoadProgress) => void) {
       kept.autoExplain = await fetched.autoExplain;
       return kept;
     },
-    reset: (dataset: string): Promise<void> => engine.reset(dataset),
+    async reset(to: PageReset): Promise<void> {
+      Object.assign(extensions, to.extensions);
+      await engine.reset(to.dataset, { extensions: Object.keys(to.extensions) });
+    },
     run: (statement: SqlStatement): Promise<StatementResult> => engine.run(statement),
   };
+}
+
+async function fetchExtension(
+  name: string,
+  file: EngineFile,
+  tell: (progress: LoadProgress) => void,
+): Promise<Blob> {
+  const of = { engine: 'postgres', what: name } as const;
+  let loaded = 0;
+  const response = await download(file, (bytes) => {
+    loaded += bytes;
+    tell({ ...of, step: 'download', loaded, total: file.bytes });
+  });
+  const blob = await response.blob();
+  tell({ ...of, step: 'ready' });
+  return blob;
 }
 
 /** Starts every download that a boot needs; `kept.snapshots` takes up the snapshots that arrive. */
@@ -46,7 +77,7 @@ function fetchAll(
   kept: PageAssets,
   dataset: string,
   tell: (progress: LoadProgress) => void,
-): PostgresAssets {
+): Omit<PostgresAssets, 'extension'> {
   const { module, fsBundle, autoExplain, snapshots } = kept;
   const first = [module, fsBundle, autoExplain, snapshots[dataset]].filter(
     (asset) => asset !== undefined && isFile(asset),

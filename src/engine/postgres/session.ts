@@ -1,8 +1,10 @@
 /** A PostgreSQL for one reader: runs statements one by one, and always comes back to the snapshot. */
-import type { PostgresSession, SqlStatement } from '../lab/engines.ts';
+import type { PostgresReset, PostgresSession, SqlStatement } from '../lab/engines.ts';
 import type { StatementResult } from '../lab/result.ts';
 import { bootError, PostgresBootError } from './errors.ts';
-import type { MachineImage } from './image.ts';
+import { loadedAtStart, withRequired } from './extension-names.ts';
+import { type Extension, readExtension, withExtensionHint } from './extensions.ts';
+import { Images } from './images.ts';
 import { Instance, type InstanceParts } from './instance.ts';
 import { failed, runStatement } from './statement.ts';
 
@@ -16,6 +18,8 @@ export interface PostgresAssets {
   autoExplain: Blob | Promise<Blob>;
   /** A dataset's snapshot, an uncompressed tar. Asked for whenever an instance is built. */
   snapshot(dataset: string): Promise<Blob>;
+  /** An extension's files, an uncompressed tar. Asked for once, and only when a lab names it. */
+  extension(name: string): Promise<Blob>;
 }
 
 /** Why a new instance took the place of the old one. */
@@ -26,6 +30,8 @@ export type RebuildReason =
   | 'memory'
   /** The old one had loaded a library that its image does not have. */
   | 'library'
+  /** Other extensions were asked for, and no image of the old one leads to them. */
+  | 'extensions'
   /** It did not answer after its image had been restored. */
   | 'image-failed'
   /** Images are switched off. */
@@ -89,7 +95,10 @@ export class PostgresEngine implements PostgresSession {
   readonly #options: PostgresOptions;
   #dataset: string;
   #instance: Instance | undefined;
-  #image: { machine: MachineImage; libraries: number } | undefined;
+  #images: Images | undefined;
+  /** Those of the lab that runs. */
+  #extensions: readonly Extension[] = [];
+  readonly #knownExtensions = new Map<string, Extension>();
   /** Whether no statement was run since the snapshot. */
   #pristine = true;
   #queue: Promise<unknown> = Promise.resolve();
@@ -110,16 +119,21 @@ export class PostgresEngine implements PostgresSession {
   /**
    * Back to the dataset's snapshot: rows, schema, roles, settings, sequences, open and prepared
    * transactions, cursors, large objects.
-   * @throws {PostgresBootError} when an instance had to be built and could not.
+   * CREATE EXTENSION finds the extensions that are named, those that they need, and no others.
+   * @throws {PostgresBootError} when an instance had to be built and could not, or a file is missing.
+   * @throws {RangeError} for an extension that cannot be loaded, with the reason.
    */
-  reset(dataset: string): Promise<void> {
+  reset(dataset: string, options: PostgresReset = {}): Promise<void> {
     return this.#inTurn(async () => {
-      if (this.#instance && dataset === this.#dataset) await this.#restore();
-      else {
-        const reason = this.#instance ? 'dataset' : 'missing';
-        this.#dataset = dataset;
-        await this.#rebuild(reason);
-      }
+      const extensions = await this.#read(withRequired(options.extensions ?? []));
+      const isOtherDataset = dataset !== this.#dataset;
+      this.#pristine &&= extensions.length === this.#extensions.length;
+      this.#pristine &&= extensions.every((extension) => this.#extensions.includes(extension));
+      this.#extensions = extensions;
+      this.#dataset = dataset;
+      if (!this.#instance) await this.#rebuild('missing');
+      else if (isOtherDataset) await this.#rebuild('dataset');
+      else await this.#restore();
     });
   }
 
@@ -133,7 +147,7 @@ export class PostgresEngine implements PostgresSession {
       if (!this.#instance) await this.#rebuild('missing');
       this.#pristine = false;
       const result = await runStatement(this.#instance as Instance, statement);
-      if (result) return result;
+      if (result) return withExtensionHint(result);
       await this.#restore();
       this.#options.onEvent?.({ event: 'broken', statement });
       return failed(statement, {
@@ -151,7 +165,7 @@ export class PostgresEngine implements PostgresSession {
     return this.#inTurn(async () => {
       const instance = this.#instance;
       this.#instance = undefined;
-      this.#image = undefined;
+      this.#images = undefined;
       await instance?.close();
     });
   }
@@ -165,10 +179,10 @@ export class PostgresEngine implements PostgresSession {
   async #restore(): Promise<void> {
     if (this.#pristine) return;
     const instance = this.#instance as Instance;
-    if (!this.#image) return this.#rebuild('no-image');
+    if (!this.#images) return this.#rebuild('no-image');
     if (instance.memory > MEMORY_TO_KEEP) return this.#rebuild('memory');
-    if (instance.libraries > this.#image.libraries) return this.#rebuild('library');
-    this.#image.machine.restore();
+    if (!this.#images.areComplete) return this.#rebuild('library');
+    if (!(await this.#images.restore(this.#extensions))) return this.#rebuild('extensions');
     if (!(await instance.isAlive())) return this.#rebuild('image-failed');
     this.#pristine = true;
   }
@@ -177,7 +191,7 @@ export class PostgresEngine implements PostgresSession {
     const start = performance.now();
     // The old one is let go first, so that there is never memory for two.
     this.#instance = undefined;
-    this.#image = undefined;
+    this.#images = undefined;
     await this.#start();
     this.#options.onEvent?.({
       event: 'rebuilt',
@@ -191,22 +205,46 @@ export class PostgresEngine implements PostgresSession {
     onProgress?.('compile');
     const parts = await arrived(this.#assets, this.#dataset);
     onProgress?.('restore');
-    const instance = await Instance.start(parts, bootLimit);
+    const names = loadedAtStart(this.#extensions.map(({ name }) => name));
+    const atStart = this.#extensions.filter(({ name }) => names.includes(name));
+    const instance = await Instance.start({ ...parts, atStart }, bootLimit);
     await instance.query(MEET_TABLES);
+    const images = resetBy === 'image' ? new Images(instance, atStart) : undefined;
+    if (images) await images.restore(this.#extensions);
+    else {
+      for (const extension of this.#extensions) {
+        if (!atStart.includes(extension)) await instance.add(extension);
+      }
+    }
     // Asked here as after every restore, so that the first run meets what all others meet.
-    const { libraries } = instance;
-    const image = resetBy === 'image' ? { machine: instance.takeImage(), libraries } : undefined;
     if (!(await instance.isAlive())) {
       throw new PostgresBootError('failed', 'it does not answer');
     }
     this.#instance = instance;
-    this.#image = image;
+    this.#images = images;
     this.#pristine = true;
+  }
+
+  /** The extensions of these names, each fetched once. */
+  async #read(names: readonly string[]): Promise<Extension[]> {
+    const read = async (name: string) => {
+      const known = this.#knownExtensions.get(name);
+      if (known) return known;
+      const extension = await readExtension(name, await this.#assets.extension(name));
+      this.#knownExtensions.set(name, extension);
+      return extension;
+    };
+    return Promise.all(names.map(read)).catch((cause: unknown) => {
+      throw bootError(cause);
+    });
   }
 }
 
 /** Waits for everything that an instance is made of. */
-async function arrived(assets: PostgresAssets, dataset: string): Promise<InstanceParts> {
+async function arrived(
+  assets: PostgresAssets,
+  dataset: string,
+): Promise<Omit<InstanceParts, 'atStart'>> {
   const { module, fsBundle, autoExplain } = assets;
   try {
     const parts = await Promise.all([module, fsBundle, autoExplain, assets.snapshot(dataset)]);

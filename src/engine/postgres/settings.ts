@@ -42,13 +42,19 @@ const SETTINGS: Readonly<Record<string, string>> = {
   ...TELLING_SETTINGS,
 };
 
-/** The command line of PostgreSQL: single user, no fsync, the settings. */
-export const START_PARAMS: readonly string[] = [
-  '--single',
-  '-F',
-  '-j',
-  ...Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-];
+/** The command line of PostgreSQL: single user, no fsync, the settings, libraries of extensions. */
+export function startParams(libraries: readonly string[]): string[] {
+  const settings =
+    libraries.length === 0
+      ? SETTINGS
+      : { ...SETTINGS, shared_preload_libraries: libraries.join(',') };
+  return [
+    '--single',
+    '-F',
+    '-j',
+    ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+  ];
+}
 
 /** Where PostgreSQL looks for its libraries in PGlite's file system. */
 export const LIBRARY_FOLDER = '/pglite/lib/postgresql';

@@ -44,6 +44,13 @@ describe('a lab that is right', () => {
     expect(await listLabs(root)).toEqual(['a-chapter/a-lab']);
   });
 
+  test('names the extensions that its program creates', async () => {
+    const text = `${good['lab.yaml']}extensions: [vector, pg_trgm]\n`;
+    expect(await lab({ ...good, 'lab.yaml': text })).toMatchObject({
+      extensions: ['vector', 'pg_trgm'],
+    });
+  });
+
   test('cannot be shown before it is recorded', async () => {
     await lab(good);
     await expect(loadLab('a-chapter/a-lab', root)).rejects.toThrow(
@@ -55,6 +62,13 @@ describe('a lab that is right', () => {
 describe('a lab with a mistake', () => {
   const yaml = (change: (text: string) => string) =>
     lab({ ...good, 'lab.yaml': change(good['lab.yaml']) });
+
+  test.each([
+    ['vektor', /lab.yaml:8: extensions.0: there is no extension 'vektor' .* there are: amcheck, /],
+    ['postgis', /lab.yaml:8: extensions.0: PostGIS cannot be loaded: .* on a server/],
+  ])('names the extension %s, which cannot be loaded', async (name, message) => {
+    await expect(yaml((text) => `${text}extensions: [${name}]\n`)).rejects.toThrow(message);
+  });
 
   test.each([
     [

@@ -6,9 +6,9 @@ import {
   ROW_LIMIT,
   VALUE_LIMIT,
 } from '../../../src/engine/postgres/answer.ts';
-import { MEMORY_LIMIT } from '../../../src/engine/postgres/instance.ts';
 import type { PostgresEngine } from '../../../src/engine/postgres/session.ts';
 import { builtInTypeName } from '../../../src/engine/postgres/types.ts';
+import { MEMORY_LIMIT } from '../../../src/engine/postgres/watched.ts';
 import { openPostgres } from '../../../tools/engines/postgres.ts';
 import { last, rowsOf, runScript } from './scripts.ts';
 

@@ -1,0 +1,86 @@
+/** Unpacks PostgreSQL's extensions from PGlite's packages: one plain tar for each. */
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { EXTENSIONS } from '../../src/engine/postgres/extension-names.ts';
+import { TAR_BLOCK, tarEntries } from '../../src/engine/postgres/tar.ts';
+
+const require = createRequire(import.meta.url);
+/** Folders of PGlite's packages that hold `<name>.tar.gz`. */
+const FOLDERS = [
+  dirname(require.resolve('@electric-sql/pglite')),
+  dirname(require.resolve('@electric-sql/pglite-pgvector')),
+];
+
+/** What PostgreSQL reads; headers for C and examples stay behind. */
+const NEEDED = /^(?:lib|share)\/postgresql\/(?:extension\/|tsearch_data\/|[^/]+\.so$)/;
+const CONTROL = /^share\/postgresql\/extension\/(.+)\.control$/;
+
+/** A file of a tar, with its header: as it can stand in another tar. */
+interface Part {
+  path: string;
+  text: string;
+  blocks: Uint8Array;
+}
+
+/**
+ * Writes `<name>.tar` for each extension, and bytes.json with their sizes.
+ * @throws {Error} when the extensions are not those that `EXTENSIONS` lists.
+ */
+export async function writeExtensions(outDir: string): Promise<void> {
+  await mkdir(outDir, { recursive: true });
+  const bytes: Record<string, number> = {};
+  for (const source of await sources()) {
+    const parts = partsOf(gunzipSync(await readFile(source)), basename(source));
+    const controls = parts.filter(({ path }) => CONTROL.test(path));
+    for (const control of controls) {
+      const name = CONTROL.exec(control.path)?.[1] as string;
+      expectRequired(name, control.text);
+      // One package of PGlite, spi, holds several extensions.
+      const own = controls.length === 1 ? parts : parts.filter(({ path }) => isOf(name, path));
+      const tar = Buffer.concat([...own.map(({ blocks }) => blocks), Buffer.alloc(2 * TAR_BLOCK)]);
+      await writeFile(join(outDir, `${name}.tar`), tar);
+      bytes[name] = tar.length;
+    }
+  }
+  const [found, listed] = [bytes, EXTENSIONS].map((names) => Object.keys(names).sort().join(', '));
+  if (found !== listed) {
+    throw new Error(`EXTENSIONS in extension-names.ts must list: ${found}; it lists: ${listed}`);
+  }
+  await writeFile(join(outDir, 'bytes.json'), JSON.stringify(bytes));
+}
+
+async function sources(): Promise<string[]> {
+  const found: string[] = [];
+  for (const folder of FOLDERS) {
+    const files = await readdir(folder);
+    found.push(
+      ...files.filter((file) => file.endsWith('.tar.gz')).map((file) => join(folder, file)),
+    );
+  }
+  return found;
+}
+
+function partsOf(tar: Buffer, what: string): Part[] {
+  return [...tarEntries(tar, what)].flatMap(({ path, bytes }) => {
+    if (!bytes || !NEEDED.test(path)) return [];
+    const header = bytes.byteOffset - tar.byteOffset - TAR_BLOCK;
+    const end = header + TAR_BLOCK + Math.ceil(bytes.length / TAR_BLOCK) * TAR_BLOCK;
+    return [{ path, text: new TextDecoder().decode(bytes), blocks: tar.subarray(header, end) }];
+  });
+}
+
+/** Whether a file belongs to an extension, by its name: `lo--1.1.sql`, `lo.control`, `lo.so`. */
+function isOf(name: string, path: string): boolean {
+  const file = basename(path);
+  return file.startsWith(`${name}--`) || file.startsWith(`${name}.`);
+}
+
+function expectRequired(name: string, control: string): void {
+  const said = /^requires\s*=\s*'(.*)'/m.exec(control)?.[1] ?? '';
+  const listed = (EXTENSIONS[name]?.requires ?? []).join(', ');
+  if (said !== listed) {
+    throw new Error(`EXTENSIONS in extension-names.ts must say that ${name} requires '${said}'`);
+  }
+}
