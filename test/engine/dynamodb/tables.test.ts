@@ -230,6 +230,34 @@ describe('ListTables and DeleteTable', () => {
     });
   });
 
+  it('have secondary indexes with 100 named attributes at most, an index with 20', () => {
+    const bench = new Bench();
+    const indexes = (sizes: number[]) =>
+      sizes.map((size, at) => ({
+        ...{ ...byTag, IndexName: `index${at}` },
+        Projection: {
+          ProjectionType: 'INCLUDE',
+          NonKeyAttributes: Array.from({ length: size }, (_, name) => `a${name}`),
+        },
+      }));
+    const request = (name: string, sizes: number[]) => ({
+      ...tableRequest(name, { global: { byTag: { keys: 'tag:S' } } }),
+      GlobalSecondaryIndexes: indexes(sizes),
+    });
+    bench.ok('CreateTable', request('Most', [20, 20, 20, 20, 20]));
+    expect(bench.refused('CreateTable', request('More', [20, 20, 20, 20, 20, 1])).message).toMatch(
+      /NonKeyAttributes of all secondary indexes exceeds the per-table limit of 100$/,
+    );
+    expect(bench.refused('CreateTable', request('Wide', [21])).message).toMatch(
+      /'globalSecondaryIndexes\.1\.member\.projection\.nonKeyAttributes' failed.*less than or equal to 20$/,
+    );
+    const [one] = indexes([1]);
+    const GlobalSecondaryIndexUpdates = [{ Create: { ...one, IndexName: 'onemore' } }];
+    const AttributeDefinitions = [{ AttributeName: 'tag', AttributeType: 'S' }];
+    const added = { TableName: 'Most', AttributeDefinitions, GlobalSecondaryIndexUpdates };
+    expect(bench.refused('UpdateTable', added).name).toBe('ValidationException');
+  });
+
   it('delete the table and all it holds', () => {
     const bench = new Bench();
     bench.put({ pk: S('a') });

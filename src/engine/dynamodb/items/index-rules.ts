@@ -30,6 +30,9 @@ const MAX_KEY_ATTRIBUTES = 4;
 export const MAX_LOCAL_INDEXES = 5;
 export const MAX_GLOBAL_INDEXES = 20;
 
+/** Most attributes that a table's secondary indexes may name in their projections. */
+const MAX_PROJECTED_ATTRIBUTES = 100;
+
 /** What is wrong with the key of a table or a local index: one HASH attribute and at most one RANGE attribute. */
 export function keySchemaProblem(
   schema: readonly KeySchemaElement[],
@@ -170,6 +173,23 @@ export function globalIndexesProblem(
   }
   return indexes.length > MAX_GLOBAL_INDEXES
     ? `${INVALID}GlobalSecondaryIndex count exceeds the per-table limit of ${MAX_GLOBAL_INDEXES}`
+    : undefined;
+}
+
+/**
+ * What is wrong with the projections of a table's secondary indexes together: each attribute counts in each index. The
+ * text is not AWS's, which is not known.
+ * Source of the limit: Amazon DynamoDB API Reference, "Projection".
+ */
+export function projectedAttributesProblem(
+  indexes: ReadonlyArray<{ Projection: Projection }>,
+): string | undefined {
+  const count = indexes.reduce(
+    (sum, { Projection: { NonKeyAttributes } }) => sum + (NonKeyAttributes?.length ?? 0),
+    0,
+  );
+  return count > MAX_PROJECTED_ATTRIBUTES
+    ? `${INVALID}Number of NonKeyAttributes of all secondary indexes exceeds the per-table limit of ${MAX_PROJECTED_ATTRIBUTES}`
     : undefined;
 }
 

@@ -7,6 +7,7 @@ import {
   keySchemaProblem,
   localIndexesProblem,
   NO_RANGE_KEY,
+  projectedAttributesProblem,
   undefinedProblem,
 } from '../items/index-rules.ts';
 import {
@@ -133,7 +134,8 @@ function checkKeys(input: Input): string | undefined {
     definitionsProblem(definitions, keys, [...indexes, ...searchKeys(vectors)]) ??
     (local && localIndexesProblem(local, keys, definitions)) ??
     (global && globalIndexesProblem(global, definitions, input.BillingMode ?? 'PROVISIONED')) ??
-    duplicateNameProblem(indexes)
+    duplicateNameProblem(indexes) ??
+    projectedAttributesProblem(indexes)
   );
 }
 

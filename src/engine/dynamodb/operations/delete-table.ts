@@ -6,8 +6,8 @@ import type { Table } from '../storage/table.ts';
 import { closeStream } from '../streams/stream.ts';
 import { endReplication } from '../world/replication.ts';
 import { describe } from './describe.ts';
+import { requireIdleIndexes } from './index-states.ts';
 import { operation } from './operation.ts';
-import { requireIdleIndexes } from './update-indexes.ts';
 import { leaveGlobalTable, requireDeletableReplica } from './update-replicas.ts';
 
 export const deleteTable = operation(

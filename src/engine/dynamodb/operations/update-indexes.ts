@@ -1,55 +1,38 @@
-/** Creation, change and deletion of global indexes by UpdateTable. */
+/** GlobalSecondaryIndexUpdates of UpdateTable: creation and deletion of global indexes. */
 import {
   globalKeySchemaProblem,
   type IndexInput,
   MAX_GLOBAL_INDEXES,
+  projectedAttributesProblem,
   projectionProblem,
 } from '../items/index-rules.ts';
-import {
-  onDemandProblem,
-  requireWithinQuota,
-  warmProblem,
-  warmThroughput,
-} from '../items/throughput-rules.ts';
-import {
-  limitExceeded,
-  resourceInUse,
-  resourceNotFound,
-  validationError,
-} from '../request/errors.ts';
+import { onDemandProblem, requireWithinQuota, warmProblem } from '../items/throughput-rules.ts';
+import { limitExceeded, validationError } from '../request/errors.ts';
 import type { Shape } from '../request/shape.ts';
 import * as shapes from '../request/table-shapes.ts';
 import {
   type AttributeDefinition,
   type BillingMode,
-  type GlobalIndexDescription,
   newIndex,
-  type OnDemandThroughput,
   type TableDescription,
-  type Throughput,
-  type WarmThroughput,
 } from '../storage/description.ts';
-import { beginIndexPhase, beginTablePhase, tableStatus } from '../storage/lifecycle.ts';
+import { beginIndexPhase, beginTablePhase } from '../storage/lifecycle.ts';
 import type { Table } from '../storage/table.ts';
 import { describeGlobal } from './create-table.ts';
+import { existingIndex, requireDeletable } from './index-states.ts';
 import type { Context } from './operation.ts';
-import { type Change, changedThroughput, mapIndexes } from './update-throughput.ts';
+import { type IndexThroughputUpdate, planChange } from './update-index-throughput.ts';
+import type { Change } from './update-throughput.ts';
 import { refuseVectorClash } from './update-vectors.ts';
 
 /** What a request does to one index. */
 export interface IndexUpdate {
   Create?: IndexInput;
-  Update?: {
-    IndexName: string;
-    ProvisionedThroughput?: Throughput;
-    OnDemandThroughput?: OnDemandThroughput;
-    WarmThroughput?: WarmThroughput;
-  };
+  Update?: IndexThroughputUpdate;
   Delete?: { IndexName: string };
 }
 
 const INVALID = 'One or more parameter values were invalid: ';
-const IN_USE = 'Attempt to change a resource which is still in use: ';
 
 const { IndexName, KeySchema, Projection, ...throughputs } = shapes.globalIndex;
 
@@ -162,6 +145,9 @@ function planCreation(
     throw validationError('Attempting to create an index which already exists');
   }
   refuseVectorClash(create, given, table.description);
+  const { LocalSecondaryIndexes: locals = [] } = table.description;
+  const tooMany = projectedAttributesProblem([...locals, ...globals, create]);
+  if (tooMany) throw validationError(tooMany);
   if (globals.length >= MAX_GLOBAL_INDEXES) {
     throw limitExceeded(
       `Subscriber limit exceeded: Number of global secondary indexes exceeds per-table limit of ${MAX_GLOBAL_INDEXES}`,
@@ -216,103 +202,8 @@ function newThroughputProblem(create: IndexInput, billing: BillingMode): string 
   );
 }
 
-function planChange(
-  table: Table,
-  update: NonNullable<IndexUpdate['Update']>,
-  billing: BillingMode,
-  { now, region, world }: Context,
-): () => void {
-  const { IndexName: name, ProvisionedThroughput: wanted } = update;
-  const problem =
-    changeProblem(update, billing) ??
-    onDemandProblem(update.OnDemandThroughput, billing, name, true);
-  if (problem) throw validationError(problem);
-  const index = existing(table, name, 'update');
-  requireIdle(table, name);
-  requireWithinQuota(wanted, region);
-  const until = now() + (world?.settings.indexUpdate ?? 0);
-  const changes: IndexChange[] = [];
-  let shown: Change | undefined;
-  if (wanted) {
-    const changed = changedThroughput(index.ProvisionedThroughput, wanted, now(), until, name);
-    const warm = warmThroughput(wanted, index.WarmThroughput);
-    shown = changeOf(name, [(one) => ({ ...one, ProvisionedThroughput: changed.shown })]);
-    changes.push((one) => ({
-      ...one,
-      ProvisionedThroughput: changed.finished,
-      WarmThroughput: warm,
-    }));
-  }
-  if (update.WarmThroughput) {
-    const warm = warmed(index.WarmThroughput, update.WarmThroughput, `index ${name}`);
-    changes.push((one) => ({ ...one, WarmThroughput: warm }));
-  }
-  if (update.OnDemandThroughput) {
-    const ceiling = withCeiling(index, update.OnDemandThroughput);
-    changes.push(({ OnDemandThroughput: _, ...one }) => ({ ...one, ...ceiling }));
-  }
-  const finish = changeOf(name, changes);
-  return () =>
-    beginIndexPhase(table, name, { status: 'UPDATING', until, finish, ...(shown && { shown }) });
-}
-
-type IndexChange = (index: GlobalIndexDescription) => GlobalIndexDescription;
-
-/** The change of a table's description that changes one global index. */
-function changeOf(name: string, changes: readonly IndexChange[]): Change {
-  return (description) => ({
-    ...description,
-    ...mapIndexes(description, (one) =>
-      one.IndexName === name ? changes.reduce((changed, change) => change(changed), one) : one,
-    ),
-  });
-}
-
-function changeProblem(
-  { IndexName: name, ...update }: NonNullable<IndexUpdate['Update']>,
-  billing: BillingMode,
-): string | undefined {
-  if (update.WarmThroughput && Object.keys(update.WarmThroughput).length === 0) {
-    return `${INVALID}WarmThroughput must have at least one of ReadUnitsPerSecond or WriteUnitsPerSecond specified for index: ${name}`;
-  }
-  const onDemand = Object.keys(update.OnDemandThroughput ?? {}).length > 0;
-  if (billing === 'PAY_PER_REQUEST') {
-    return update.ProvisionedThroughput || !(onDemand || update.WarmThroughput)
-      ? `${INVALID}The only Updates for index: ${name} when TableThroughputMode is PAY_PER_REQUEST can be to OnDemandThroughput, WarmThroughput`
-      : undefined;
-  }
-  return update.ProvisionedThroughput || onDemand || update.WarmThroughput
-    ? undefined
-    : `${INVALID}Both ReadCapacityUnits and WriteCapacityUnits must be specified for index: ${name}`;
-}
-
-/** Warm throughput with what a request raises. Throws ValidationException when it would lower it. */
-export function warmed(
-  current: Required<WarmThroughput>,
-  wanted: WarmThroughput,
-  of: string,
-): Required<WarmThroughput> {
-  for (const name of ['ReadUnitsPerSecond', 'WriteUnitsPerSecond'] as const) {
-    if ((wanted[name] ?? current[name]) < current[name]) {
-      throw validationError(
-        `${INVALID}Requested ${name} for WarmThroughput for ${of} is lower than current WarmThroughput, decreasing WarmThroughput is not supported`,
-      );
-    }
-  }
-  return { ...current, ...wanted };
-}
-
-/** The ceilings after a request: -1 takes one away, and one that is not named stays. */
-export function withCeiling(
-  { OnDemandThroughput: current }: { OnDemandThroughput?: OnDemandThroughput },
-  wanted: OnDemandThroughput,
-): { OnDemandThroughput?: OnDemandThroughput } {
-  const entries = Object.entries({ ...current, ...wanted }).filter(([, units]) => units !== -1);
-  return entries.length > 0 ? { OnDemandThroughput: Object.fromEntries(entries) } : {};
-}
-
 function planDeletion(table: Table, name: string, { now, world }: Context): () => void {
-  existing(table, name, 'delete');
+  existingIndex(table, name, 'delete');
   requireDeletable(table, name);
   const until = now() + (world?.settings.indexDeletion ?? 0);
   return () => {
@@ -320,17 +211,6 @@ function planDeletion(table: Table, name: string, { now, world }: Context): () =
     beginTablePhase(table, { status: 'UPDATING', until, reason: 'index' });
     beginIndexPhase(table, name, { status: 'DELETING', until, finish: withoutIndex(name) });
   };
-}
-
-/** Throws ResourceInUseException while an index is not yet, or no longer, one that can be deleted. */
-export function requireDeletable(table: Table, name: string): void {
-  const phase = table.lifecycle?.indexes.get(name);
-  if (phase?.status === 'CREATING' && phase.backfilling === false) {
-    throw resourceInUse(
-      `${IN_USE}Index creation is in resource allocation phase. Retry deletion during backfilling phase or when the index is active. Table: ${table.name} Index: ${name}`,
-    );
-  }
-  if (phase?.status !== 'CREATING') requireIdle(table, name);
 }
 
 function withoutIndex(name: string): Change {
@@ -355,33 +235,4 @@ export function withNeededDefinitions(description: TableDescription): TableDescr
     used.has(AttributeName),
   );
   return { ...description, AttributeDefinitions };
-}
-
-function existing(table: Table, name: string, action: 'update' | 'delete'): GlobalIndexDescription {
-  const found = table.description.GlobalSecondaryIndexes?.find((one) => one.IndexName === name);
-  if (found) return found;
-  if (table.index(name)) {
-    throw validationError(`Cannot ${action} an index that is not a GlobalSecondaryIndex: ${name}`);
-  }
-  throw resourceNotFound(`Requested resource not found: Index ${name} for table ${table.name}`);
-}
-
-const doing = { CREATING: 'created', UPDATING: 'updated', DELETING: 'deleted' };
-
-function requireIdle(table: Table, name: string): void {
-  const phase = table.lifecycle?.indexes.get(name);
-  if (phase) {
-    throw resourceInUse(
-      `${IN_USE}Index is being ${doing[phase.status]}. Table: ${table.name} Index: ${name}`,
-    );
-  }
-}
-
-/** Throws ResourceInUseException while an index is not ACTIVE: the table cannot be deleted then. */
-export function requireIdleIndexes(table: Table): void {
-  if ((table.lifecycle?.indexes.size ?? 0) > 0 && tableStatus(table) !== 'CREATING') {
-    throw resourceInUse(
-      `${IN_USE}Cannot delete table while indexes are being created, updated, or deleted.`,
-    );
-  }
 }

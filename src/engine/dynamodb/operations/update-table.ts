@@ -24,14 +24,13 @@ import { closeStream, openStream } from '../streams/stream.ts';
 import { type VectorIndexUpdate, vectorIndexUpdatesShape } from '../vectors/description.ts';
 import { describe, withStream } from './describe.ts';
 import { type Context, operation } from './operation.ts';
+import { warmed, withCeiling } from './update-index-throughput.ts';
 import {
   type IndexUpdate,
   indexUpdates,
   indexUpdatesProblem,
   planIndexUpdates,
   requireOneOnlineIndex,
-  warmed,
-  withCeiling,
 } from './update-indexes.ts';
 import {
   type ReplicaUpdate,

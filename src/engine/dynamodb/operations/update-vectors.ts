@@ -20,8 +20,9 @@ import {
 } from '../vectors/description.ts';
 import { fillVectors, newVectorIndex } from '../vectors/index.ts';
 import { MAX_VECTOR_INDEXES, ON_DEMAND_ONLY, vectorIndexProblem } from '../vectors/rules.ts';
+import { requireDeletable } from './index-states.ts';
 import type { Context } from './operation.ts';
-import { beginCreation, requireDeletable, withNeededDefinitions } from './update-indexes.ts';
+import { beginCreation, withNeededDefinitions } from './update-indexes.ts';
 
 const INVALID = 'One or more parameter values were invalid: ';
 const IN_USE = 'Attempt to change a resource which is still in use: ';
