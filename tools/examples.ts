@@ -2,12 +2,13 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { recordable } from '../src/engine/lab/compare.ts';
-import { EXAMPLES, LabError, listLabs, loadLab, readLab } from '../src/engine/lab/load.ts';
+import { EXAMPLES, LabError, loadLab, readLab } from '../src/engine/lab/load.ts';
 import { type Proof, proved, proveLab } from '../src/engine/lab/prove.ts';
 import type { Lab } from '../src/engine/lab/schema.ts';
 import { ensureAssets } from './assets.ts';
-import { main, readArgs, UsageError } from './lib/command-line.ts';
+import { main, readArgs } from './lib/command-line.ts';
 import { ROOT } from './lib/root.ts';
+import { selectLabs } from './lib/select-labs.ts';
 
 const usage = `Usage: npm run examples -- [chapter | chapter/lab ...] [--update]
 
@@ -20,7 +21,7 @@ await main(async () => {
     { update: { type: 'boolean', default: false } },
     { positionals: true },
   );
-  const ids = await selected(positionals);
+  const ids = await selectLabs(positionals);
   await ensureAssets({ names: ['dynamodb', 'postgres', 'script'] });
   const { openEngines } = await import('./engines/open.ts');
   const engines = await openEngines();
@@ -50,21 +51,6 @@ await main(async () => {
   print(`${ids.length - bad} passed, ${bad} failed`);
   if (bad > 0) process.exitCode = 1;
 });
-
-/** The labs that the arguments name: all, those of a chapter, or single ones. */
-async function selected(names: string[]): Promise<string[]> {
-  const ids = await listLabs(ROOT);
-  if (names.length === 0) return ids;
-  return names.flatMap((name) => {
-    const matches = ids.filter((id) => id === name || id.startsWith(`${name}/`));
-    if (matches.length === 0) {
-      throw new UsageError(
-        `no lab or chapter is named '${name}'; there are:\n  ${ids.join('\n  ')}`,
-      );
-    }
-    return matches;
-  });
-}
 
 /** Writes expected.json: one entry a line where it is short, so that a change reads well in a diff. */
 async function record(lab: Lab, { run }: Proof): Promise<void> {

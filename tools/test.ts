@@ -10,7 +10,7 @@ Runs all checks and ends with the line "N passed, N failed". A skipped test coun
 test:all takes longer: random tests, of which npm test runs a fixed sample, go on for minutes.
 --only runs some stages and those that they need:
 ${Object.entries(STAGE_NOTES)
-  .map(([name, note]) => `  ${name.padEnd(12)}${note}`)
+  .map(([name, note]) => `  ${name.padEnd(17)}${note}`)
   .join('\n')}`;
 
 await main(async () => {

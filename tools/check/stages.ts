@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureAssets } from '../assets.ts';
 import { ROOT } from '../lib/root.ts';
-import { runBin } from '../lib/run.ts';
+import { run, runBin } from '../lib/run.ts';
 import { BUILD_UNDER_BASE, ensureSite, mainBuild, type SiteBuild } from '../lib/site.ts';
 import { type Stage, type StageResult, verdict } from '../lib/stages.ts';
 import { runVitest } from '../lib/vitest.ts';
@@ -39,6 +39,16 @@ async function weights(): Promise<StageResult> {
     failed: failed.length,
     output: failed.map(({ page, problems }) => [page, ...problems].join('\n')).join('\n'),
   };
+}
+
+/** One check for each lab. A machine for which there is no server fails, and is told so. */
+async function verifyPostgres(signal: AbortSignal): Promise<StageResult> {
+  const { code, output } = await run(process.execPath, ['tools/verify-postgres.ts'], { signal });
+  const [, passed, failed] = /^(\d+) passed, (\d+) failed$/m.exec(output) ?? [];
+  if (failed === undefined || (code !== 0 && failed === '0')) {
+    return verdict(output || `verify:postgres ended with code ${code}`);
+  }
+  return { passed: Number(passed), failed: Number(failed), output };
 }
 
 /** The stages that read sources only: seconds each, and no browser. */
@@ -101,6 +111,7 @@ export const ALL_STAGES: readonly Stage[] = [
     },
   },
   { name: 'node', needs: ['assets'], run: (signal) => runVitest(NODE_PROJECTS, { signal }) },
+  { name: 'verify-postgres', needs: ['assets'], run: verifyPostgres },
   { name: 'links', needs: ['build'], run: async () => links(await mainBuild()) },
   { name: 'links-base', needs: ['build-base'], run: () => links(BUILD_UNDER_BASE) },
   {
@@ -144,6 +155,7 @@ export const STAGE_NOTES: Readonly<Record<string, string>> = {
   build: 'the site builds at /',
   'build-base': 'the site builds under /a/b/',
   node: `Vitest in Node: ${NODE_PROJECTS.join(', ')}`,
+  'verify-postgres': 'every postgres.sql answers as on a PostgreSQL 18 server',
   links: 'every address in the built pages leads somewhere',
   'links-base': 'the same under /a/b/',
   licences: 'everything that is shipped has a permissive licence',

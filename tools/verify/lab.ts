@@ -1,0 +1,91 @@
+/** Runs one lab's postgres.sql on PGlite and on a server, statement by statement, and compares. */
+import type { PostgresSession, SqlStatement } from '../../src/engine/lab/engines.ts';
+import type { StatementResult } from '../../src/engine/lab/result.ts';
+import type { Lab } from '../../src/engine/lab/schema.ts';
+import { parseSteps } from '../../src/engine/postgres/split.ts';
+import { compareStatements } from './compare.ts';
+import type { FoundDifference } from './listed.ts';
+
+/** The two that must agree. */
+export interface Both {
+  pglite: PostgresSession;
+  server: PostgresSession;
+}
+
+/** How much was compared. */
+export interface Counts {
+  statements: number;
+  rows: number;
+  errors: number;
+  notices: number;
+  plans: number;
+  /** Queries of the lab's checks. */
+  queries: number;
+}
+
+/** What came of a lab; each difference with the line of postgres.sql on which its statement begins. */
+export interface Comparison {
+  counts: Counts;
+  found: Array<FoundDifference & { line: number }>;
+}
+
+/** Stands in place of a step's name for the queries of the checks. */
+const CHECKS = 'checks';
+
+/** The part of a lab that is run. */
+export type SqlLab = Pick<Lab, 'id' | 'dataset' | 'checks'> & {
+  sources: Pick<Lab['sources'], 'postgres'>;
+};
+
+/**
+ * Runs the script on both, and after it the queries of the lab's checks, which show the state that
+ * it left.
+ */
+export async function compareLab(lab: SqlLab, { pglite, server }: Both): Promise<Comparison> {
+  const counts: Counts = { statements: 0, rows: 0, errors: 0, notices: 0, plans: 0, queries: 0 };
+  const found: Comparison['found'] = [];
+  await pglite.reset(lab.dataset);
+  await server.reset(lab.dataset);
+  for (const { step, statement, sql } of statementsOf(lab)) {
+    const [ours, theirs] = await answers(sql, { pglite, server });
+    const place = { lab: lab.id, step, statement, line: sql.line };
+    found.push(...compareStatements(ours, theirs).map((one) => ({ ...place, ...one })));
+    counts.statements += 1;
+    counts.rows += ours.rowCount ?? 0;
+    counts.errors += ours.error ? 1 : 0;
+    counts.notices += ours.notices.length;
+    counts.plans += ours.cost ? 1 : 0;
+  }
+  for (const [index, text] of queriesOf(lab).entries()) {
+    const [ours, theirs] = await answers({ text, line: 0, column: 1 }, { pglite, server });
+    // They ask what the state is. How it was found out, no reader sees.
+    const place = { lab: lab.id, step: CHECKS, statement: index + 1, line: 0 };
+    const differences = compareStatements(withoutCost(ours), withoutCost(theirs));
+    found.push(...differences.map((one) => ({ ...place, ...one })));
+    counts.queries += 1;
+  }
+  return { counts, found };
+}
+
+async function answers(
+  sql: SqlStatement,
+  { pglite, server }: Both,
+): Promise<[StatementResult, StatementResult]> {
+  return [await pglite.run(sql), await server.run(sql)];
+}
+
+/** Every statement with its place: step and number, as the list of differences names it. */
+function statementsOf({
+  sources,
+}: SqlLab): Array<{ step: string; statement: number; sql: SqlStatement }> {
+  return parseSteps(sources.postgres).steps.flatMap(({ name, statements }) =>
+    statements.map((sql, index) => ({ step: name, statement: index + 1, sql })),
+  );
+}
+
+const queriesOf = ({ checks }: SqlLab): string[] =>
+  checks.flatMap((check) => ('sql' in check ? [check.sql] : []));
+
+function withoutCost({ cost: _, ...answer }: StatementResult): StatementResult {
+  return answer;
+}
