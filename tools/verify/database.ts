@@ -1,9 +1,9 @@
 /** The labs' database on a real server: the same dataset as in PGlite's snapshots, fresh for each lab. */
 import type { PostgresSession, SqlStatement } from '../../src/engine/lab/engines.ts';
 import type { StatementResult } from '../../src/engine/lab/result.ts';
+import { Psql } from '../../src/engine/postgres/psql/psql.ts';
 import { MEET_TABLES } from '../../src/engine/postgres/session.ts';
 import { TELLING_SETTINGS } from '../../src/engine/postgres/settings.ts';
-import { runStatement } from '../../src/engine/postgres/statement.ts';
 import { datasetScript } from '../lib/datasets.ts';
 import { ServerConnection } from './connection.ts';
 import { type Server, ServerError, startServer } from './server.ts';
@@ -47,6 +47,7 @@ export class RealPostgres implements PostgresSession {
   /** Datasets that have a database of their own, to be copied. */
   readonly #templates = new Set<string>();
   #session: ServerConnection | undefined;
+  #psql = new Psql();
 
   private constructor(server: Server, orders: ServerConnection) {
     this.#server = server;
@@ -70,13 +71,14 @@ export class RealPostgres implements PostgresSession {
       `CREATE DATABASE ${DATABASE} TEMPLATE ${named(dataset)} STRATEGY FILE_COPY`,
     );
     this.#session = await ServerConnection.open(this.#server.address, DATABASE);
+    this.#psql = new Psql();
     await this.#session.must(MEET_TABLES);
   }
 
   /** One statement, run and answered as the page does it. */
   async run(statement: SqlStatement): Promise<StatementResult> {
     if (!this.#session) throw new ServerError('no dataset: call reset first');
-    const result = await runStatement(this.#session, statement);
+    const result = await this.#psql.run(this.#session, statement);
     if (!result) throw new ServerError(`the server ended the session:\n${statement.text}`);
     return result;
   }

@@ -1,5 +1,11 @@
 /** What a run cost, summed up for the strip below each side. */
-import type { DynamoDBStep, PlanNode, PostgresStep, TableUnits } from '../../engine/lab/result.ts';
+import {
+  type DynamoDBStep,
+  type PlanNode,
+  type PostgresStep,
+  type TableUnits,
+  withMore,
+} from '../../engine/lab/result.ts';
 
 /** The cost of a DynamoDB side: capacity in units, items as counted by the engine. */
 export interface DynamoDBCost {
@@ -84,7 +90,7 @@ export function postgresCost(steps: readonly PostgresStep[]): PostgresCost {
   };
   const indexes = new Set<string>();
   const scanned = new Set<string>();
-  for (const statement of steps.flatMap((step) => step.statements)) {
+  for (const statement of steps.flatMap((step) => step.statements).flatMap(withMore)) {
     cost.statements += 1;
     if (!statement.cost) continue;
     cost.buffers += statement.cost.buffersHit + statement.cost.buffersRead;

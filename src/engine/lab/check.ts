@@ -1,13 +1,14 @@
 /** Grades a run: the state that it left and the trace that it made. */
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Engines } from './engines.ts';
-import type {
-  DynamoDBCall,
-  DynamoDBStep,
-  Json,
-  LabRun,
-  PlanNode,
-  StatementResult,
+import {
+  type DynamoDBCall,
+  type DynamoDBStep,
+  type Json,
+  type LabRun,
+  type PlanNode,
+  type StatementResult,
+  withMore,
 } from './result.ts';
 import type { Check } from './schema.ts';
 
@@ -144,7 +145,8 @@ const calls = (run: LabRun, step: string | undefined): DynamoDBCall[] =>
 const statements = (run: LabRun, step: string | undefined): StatementResult[] =>
   (run.postgres?.steps ?? [])
     .filter(({ name }) => step === undefined || name === step)
-    .flatMap((s) => s.statements);
+    .flatMap((s) => s.statements)
+    .flatMap(withMore);
 
 const flatten = (node: PlanNode): PlanNode[] => [node, ...node.children.flatMap(flatten)];
 

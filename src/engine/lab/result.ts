@@ -197,8 +197,10 @@ export interface StatementResult {
   sql: string;
   /** 1-based line of the reader's file on which the statement begins. */
   line: number;
-  /** Command tag, as `INSERT 0 1`; empty when the statement failed. */
+  /** Command tag, as `INSERT 0 1`; what a command of psql prints; empty when the statement failed. */
   tag: string;
+  /** What psql writes above the rows: `List of tables`. */
+  title?: string;
   /** Absent when the statement returns no rows at all. */
   columns?: Array<{ name: string; type: string }>;
   /** Values in psql's own text forms; null is SQL's NULL. Cut at `ROW_LIMIT`. */
@@ -207,8 +209,25 @@ export interface StatementResult {
   rowCount?: number;
   notices: Notice[];
   error?: PostgresError;
+  /** Lines that psql writes below the rows, as `Indexes:` of `\d`. */
+  footer?: string[];
+  /** Whether each row is shown as a list of its columns (`\x`, `\gx`). */
+  expanded?: true;
+  /** What stands for NULL (`\pset null`). */
+  nullAs?: string;
+  /** What else it answered: further results of `\;`, `\gexec`, or `\d` with a pattern. */
+  more?: StatementResult[];
+  /** Whether the time is to be shown (`\timing`). */
+  timing?: true;
+  /** How long it took here; never recorded, and nothing that a server would take. */
+  milliseconds?: number;
   /** Absent for utility statements and for those that failed. */
   cost?: StatementCost;
+}
+
+/** A statement's result and the further ones that came with it, in order. */
+export function withMore(result: StatementResult): StatementResult[] {
+  return [result, ...(result.more ?? []).flatMap(withMore)];
 }
 
 /** What one step did on the PostgreSQL side. */

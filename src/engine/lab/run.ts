@@ -1,16 +1,17 @@
 /** Runs a lab: both programs step by step on their engines. The same code in the page, in tests and in the CLI. */
 import type { CompiledScript, Engines } from './engines.ts';
 import { EngineLostError } from './engines.ts';
-import type {
-  DynamoDBStep,
-  LabRun,
-  PostgresError,
-  PostgresStep,
-  ScriptError,
-  Side,
-  SideRun,
-  StatementResult,
-  StepStatus,
+import {
+  type DynamoDBStep,
+  type LabRun,
+  type PostgresError,
+  type PostgresStep,
+  type ScriptError,
+  type Side,
+  type SideRun,
+  type StatementResult,
+  type StepStatus,
+  withMore,
 } from './result.ts';
 import type { LabMeta } from './schema.ts';
 import { shorten } from './shorten.ts';
@@ -228,7 +229,9 @@ async function runStatement(
 function grade(step: PostgresStep, declared: string[] | undefined): StepStatus {
   const codes = [
     ...new Set(
-      step.statements.flatMap(({ error }) => (error ? [error.code ?? error.severity] : [])),
+      step.statements
+        .flatMap(withMore)
+        .flatMap(({ error }) => (error ? [error.code ?? error.severity] : [])),
     ),
   ];
   if (codes.length === 0) return declared === undefined ? 'ok' : 'unexpected-success';

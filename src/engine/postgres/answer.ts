@@ -17,27 +17,41 @@ export const NOTICE_LIMIT = 1000;
 /** Plans of a statement beyond which its cost is not known: a loop with that many statements in it. */
 export const PLAN_LIMIT = 200;
 
-/** What one statement answered; `columns` still have PostgreSQL's numbers for their types. */
-export class Answer {
-  tag = '';
+/** One result; `columns` still have PostgreSQL's numbers for their types. */
+export interface Finished {
+  tag: string;
+  /** Absent when it has no rows at all. */
   columns: Array<{ name: string; type: TypeId }> | undefined;
-  rows: Array<Array<string | null>> = [];
-  rowCount = 0;
+  rows: Array<Array<string | null>>;
+  rowCount: number;
+}
+
+/** What one query answered. */
+export class Answer {
+  /** Its results: one, unless several statements were sent together. */
+  finished: Finished[] = [];
   notices: Notice[] = [];
   error: PostgresError | undefined;
   /** Plans that were run, unless there were more than `PLAN_LIMIT`. */
   plans: PlanNode[] = [];
 
-  readonly #statement: SqlStatement;
+  readonly #placeOf: (position: number) => { line: number; column: number };
   readonly #tooManyPlans: () => void;
+  #current: Finished = nothing();
   #units = 0;
   #droppedNotices = 0;
   #planCount = 0;
   readonly #decoder = new TextDecoder();
 
-  /** `tooManyPlans` is called once when auto_explain should be silenced for the rest. */
-  constructor(statement: SqlStatement, tooManyPlans: () => void) {
-    this.#statement = statement;
+  /**
+   * `placeOf` tells the reader's place of a position in the query. `tooManyPlans` is called once,
+   * when auto_explain should be silenced for the rest.
+   */
+  constructor(
+    placeOf: (position: number) => { line: number; column: number },
+    tooManyPlans: () => void,
+  ) {
+    this.#placeOf = placeOf;
     this.#tooManyPlans = tooManyPlans;
   }
 
@@ -65,7 +79,11 @@ export class Answer {
         ]);
         break;
       case 'commandComplete':
-        this.tag = (message as messages.CommandCompleteMessage).text;
+        this.finished.push({
+          ...this.#current,
+          tag: (message as messages.CommandCompleteMessage).text,
+        });
+        this.#current = nothing();
         break;
       case 'notice':
         this.#notice(message as messages.NoticeMessage);
@@ -86,17 +104,16 @@ export class Answer {
   }
 
   #begin(columns: Array<{ name: string; type: TypeId }>): void {
-    this.columns = columns;
-    this.rows = [];
-    this.rowCount = 0;
+    this.#current = { ...nothing(), columns };
     this.#units = 0;
   }
 
   #row(fields: ReadonlyArray<string | null>): void {
-    this.rowCount += 1;
-    if (this.rows.length >= ROW_LIMIT || this.#units >= RESULT_LIMIT) return;
+    const { rows } = this.#current;
+    this.#current.rowCount += 1;
+    if (rows.length >= ROW_LIMIT || this.#units >= RESULT_LIMIT) return;
     const row = fields.map(shortened);
-    this.rows.push(row);
+    rows.push(row);
     this.#units += row.reduce((sum, value) => sum + (value?.length ?? 0), 0);
   }
 
@@ -156,9 +173,13 @@ export class Answer {
       ...(hint === undefined ? {} : { hint }),
       ...(where === undefined ? {} : { where }),
       ...(constraint === undefined ? {} : { constraint }),
-      ...(position === undefined ? {} : placeIn(this.#statement, Number(position))),
+      ...(position === undefined ? {} : this.#placeOf(Number(position))),
     };
   }
+}
+
+function nothing(): Finished {
+  return { tag: '', columns: undefined, rows: [], rowCount: 0 };
 }
 
 function shortened(value: string | null): string | null {

@@ -39,8 +39,10 @@ export interface Statement {
   end: number;
   /** Its first words outside parentheses, in lower case: they tell what kind of statement it is. */
   words: string[];
-  /** A psql backslash command inside it, as `\d`. */
-  metaCommand?: string;
+  /** The psql backslash command that it is or ends in, as `\d`, and what follows on its line. */
+  metaCommand?: { name: string; start: number; argument: string };
+  /** Offsets of `\;`, which joins what stands round it into one query. */
+  joints: number[];
   /** Of `COPY ... FROM STDIN`: where the statement ends, and where its inline data begin and end. */
   copy?: { queryEnd: number; dataStart: number; dataEnd: number };
 }
@@ -56,7 +58,11 @@ const WORD = /[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/y;
 const DOLLAR_TAG = /\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$/y;
 export const REST_OF_LINE = /[^\r\n]*/y;
 const BLANK_REST_OF_LINE = /[ \t]*(?:--[^\r\n]*)?\r?\n/y;
-const META_COMMAND = /\\[^\s\\;]*/y;
+const META_COMMAND = /\\[^\s\\]*/y;
+/** Up to the end of the line or to a backslash outside quotes, which begins another command. */
+const META_ARGUMENT = /(?:'(?:\\.|[^'\\\r\n])*'|"[^"\r\n]*"|`[^`\r\n]*`|[^\r\n\\])*/y;
+/** Commands that take the whole line, backslashes included. */
+const WHOLE_LINE = new Set(['\\!', '\\copy', '\\h', '\\help', '\\ef', '\\ev', '\\sf', '\\sv']);
 const END_OF_DATA = /^\\\.[ \t]*\r?$/gm;
 /** Enough words to tell `CREATE OR REPLACE FUNCTION` and `COPY a (b) FROM STDIN` from their like. */
 const WORDS_KEPT = 8;
@@ -101,13 +107,9 @@ export function scan(sql: string, from: number, placeOf: (offset: number) => Pla
   let end = from;
   let parentheses = 0;
   let atomic = 0;
-  let metaCommand: string | undefined;
-  const finish = (next: number): Scan => {
-    if (start < 0) return { comments, next };
-    const statement: Statement = { start, end, words };
-    if (metaCommand !== undefined) statement.metaCommand = metaCommand;
-    return { statement, comments, next };
-  };
+  const joints: number[] = [];
+  const finish = (next: number): Scan =>
+    start < 0 ? { comments, next } : { statement: { start, end, words, joints }, comments, next };
 
   for (let at = from; at < sql.length; ) {
     const character = sql[at] as string;
@@ -121,7 +123,7 @@ export function scan(sql: string, from: number, placeOf: (offset: number) => Pla
       continue;
     }
     if (sql.startsWith('/*', at)) {
-      at = endOfComment(sql, at, placeOf);
+      at = endOfToken(sql, at, placeOf);
       continue;
     }
     if (character === ';' && parentheses === 0 && atomic === 0) {
@@ -132,35 +134,56 @@ export function scan(sql: string, from: number, placeOf: (offset: number) => Pla
       return isCopyIn(words) && found.statement ? withData(sql, found, found.statement) : found;
     }
     if (start < 0) start = at;
+    if (sql.startsWith('\\;', at)) {
+      joints.push(at);
+      at += 2;
+      end = at;
+      continue;
+    }
     if (character === '\\') {
-      // psql reads the rest of the line as the command's arguments.
-      metaCommand = match(META_COMMAND, sql, at);
-      end = at + match(REST_OF_LINE, sql, at).trimEnd().length;
-      return finish(at + match(REST_OF_LINE, sql, at).length);
+      const name = match(META_COMMAND, sql, at);
+      const rest = WHOLE_LINE.has(name) ? REST_OF_LINE : META_ARGUMENT;
+      const argument = match(rest, sql, at + name.length);
+      const next = at + name.length + argument.length;
+      const statement: Statement = {
+        start,
+        end: at + (name + argument).trimEnd().length,
+        words,
+        joints,
+        metaCommand: { name, start: at, argument },
+      };
+      // A double backslash only parts the command from what follows on its line.
+      return { statement, comments, next: sql.startsWith('\\\\', next) ? next + 2 : next };
     }
     const word = match(WORD, sql, at);
-    if (word !== '') {
-      if (parentheses === 0) {
-        const lower = word.toLowerCase();
-        if (words.length < WORDS_KEPT) words.push(lower);
-        atomic = depthAfter(lower, atomic, words);
-      }
-      const escapes = /^e$/i.test(word) && sql[at + 1] === "'";
-      at = escapes ? endOfString(sql, at + 1, true, placeOf) : at + word.length;
-    } else if (character === "'") {
-      at = endOfString(sql, at, false, placeOf);
-    } else if (character === '"') {
-      at = endOfIdentifier(sql, at, placeOf);
-    } else if (character === '$') {
-      at = endOfDollarQuote(sql, at, placeOf);
-    } else {
-      if (character === '(') parentheses += 1;
-      else if (character === ')') parentheses = Math.max(0, parentheses - 1);
-      at += 1;
+    if (word !== '' && parentheses === 0) {
+      const lower = word.toLowerCase();
+      if (words.length < WORDS_KEPT) words.push(lower);
+      atomic = depthAfter(lower, atomic, words);
     }
+    if (character === '(') parentheses += 1;
+    else if (character === ')') parentheses = Math.max(0, parentheses - 1);
+    at = endOfToken(sql, at, placeOf);
     end = at;
   }
   return finish(sql.length);
+}
+
+/**
+ * The offset behind the token that begins at an offset: a comment, string, quoted identifier, dollar
+ * quote or word, else a single character.
+ * @throws {SqlScriptError} where it has no end.
+ */
+export function endOfToken(sql: string, at: number, placeOf: (offset: number) => Place): number {
+  const character = sql[at] as string;
+  if (sql.startsWith('--', at)) return at + match(REST_OF_LINE, sql, at).length;
+  if (sql.startsWith('/*', at)) return endOfComment(sql, at, placeOf);
+  if (character === "'") return endOfString(sql, at, false, placeOf);
+  if (character === '"') return endOfIdentifier(sql, at, placeOf);
+  if (character === '$') return endOfDollarQuote(sql, at, placeOf);
+  const word = match(WORD, sql, at);
+  const hasEscapes = /^e$/i.test(word) && sql[at + 1] === "'";
+  return hasEscapes ? endOfString(sql, at + 1, true, placeOf) : at + (word.length || 1);
 }
 
 /** How deep in `BEGIN ATOMIC ... END` the scanner is behind a word; CASE ends with END as well. */

@@ -6,7 +6,8 @@ import { loadedAtStart, withRequired } from './extension-names.ts';
 import { type Extension, readExtension, withExtensionHint } from './extensions.ts';
 import { Images } from './images.ts';
 import { Instance, type InstanceParts } from './instance.ts';
-import { failed, runStatement } from './statement.ts';
+import { Psql } from './psql/psql.ts';
+import { failed } from './statement.ts';
 
 /** What PostgreSQL boots from. Nothing else is ever fetched; promises let downloads run meanwhile. */
 export interface PostgresAssets {
@@ -99,6 +100,7 @@ export class PostgresEngine implements PostgresSession {
   /** Those of the lab that runs. */
   #extensions: readonly Extension[] = [];
   readonly #knownExtensions = new Map<string, Extension>();
+  #psql = new Psql();
   /** Whether no statement was run since the snapshot. */
   #pristine = true;
   #queue: Promise<unknown> = Promise.resolve();
@@ -125,6 +127,7 @@ export class PostgresEngine implements PostgresSession {
    */
   reset(dataset: string, options: PostgresReset = {}): Promise<void> {
     return this.#inTurn(async () => {
+      this.#psql = new Psql();
       const extensions = await this.#read(withRequired(options.extensions ?? []));
       const isOtherDataset = dataset !== this.#dataset;
       this.#pristine &&= extensions.length === this.#extensions.length;
@@ -146,7 +149,7 @@ export class PostgresEngine implements PostgresSession {
     return this.#inTurn(async () => {
       if (!this.#instance) await this.#rebuild('missing');
       this.#pristine = false;
-      const result = await runStatement(this.#instance as Instance, statement);
+      const result = await this.#psql.run(this.#instance as Instance, statement);
       if (result) return withExtensionHint(result);
       await this.#restore();
       this.#options.onEvent?.({ event: 'broken', statement });

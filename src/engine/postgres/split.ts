@@ -27,8 +27,8 @@ const STEP_LINE = /^[ \t]*--[ \t]*step:[ \t]*(.*?)[ \t]*\r?$/gm;
  * The statements of a script, in order, each with its place and its semicolon, split where psql
  * splits: at semicolons outside quotes, dollar quotes, nested comments, parentheses and
  * `BEGIN ATOMIC ... END` bodies. Inline data of `COPY ... FROM STDIN` belong to their statement.
- * A psql backslash command is part of the statement in which it stands, or one of its own: the
- * engine refuses it by name.
+ * A psql backslash command is the end of the statement in which it stands, or one of its own; it
+ * goes on to the end of its line, or to the next one.
  * Source: https://www.postgresql.org/docs/18/app-psql.html and sql-syntax-lexical.html.
  * @throws {SqlScriptError} where a string, identifier, comment or dollar quote has no end.
  */
@@ -96,10 +96,12 @@ function newStep(
 
 /** How the engine must send a statement. */
 export interface StatementForm {
-  /** The text to send; without the data of a COPY. */
+  /** The text to send, perhaps none; without a backslash command and without the data of a COPY. */
   query: string;
-  /** A psql backslash command in it, as `\d`: PostgreSQL itself knows none. */
+  /** The psql backslash command that it is or ends in, as `\d`: PostgreSQL itself knows none. */
   metaCommand?: string;
+  /** What follows the backslash command. */
+  argument?: string;
   /** The inline data of `COPY ... FROM STDIN`, perhaps none; absent for every other statement. */
   copyData?: string;
 }
@@ -108,13 +110,20 @@ export interface StatementForm {
 export function formOf(text: string): StatementForm {
   const { statement } = scan(text, 0, locator(text));
   if (!statement) return { query: text };
-  const { metaCommand, copy } = statement;
-  if (metaCommand !== undefined) return { query: text, metaCommand };
-  if (!copy) return { query: text };
-  return {
-    query: text.slice(0, copy.queryEnd),
-    copyData: text.slice(copy.dataStart, copy.dataEnd),
-  };
+  const { metaCommand, copy, joints } = statement;
+  const end = metaCommand?.start ?? copy?.queryEnd ?? text.length;
+  // A space in place of the backslash keeps every position as it is.
+  const query = [...joints, end]
+    .map((joint, index, all) => text.slice(index === 0 ? 0 : (all[index - 1] as number) + 1, joint))
+    .join(' ');
+  if (metaCommand) {
+    return {
+      query: query.trimEnd(),
+      metaCommand: metaCommand.name,
+      argument: metaCommand.argument,
+    };
+  }
+  return copy ? { query, copyData: text.slice(copy.dataStart, copy.dataEnd) } : { query };
 }
 
 function located(

@@ -2,11 +2,9 @@
 import { protocol } from '@electric-sql/pglite';
 import type { SqlStatement } from '../lab/engines.ts';
 import type { PostgresError, StatementResult } from '../lab/result.ts';
-import { Answer } from './answer.ts';
+import { Answer, type Finished, placeIn } from './answer.ts';
 import type { Message } from './instance.ts';
 import { costOf } from './plan.ts';
-import { psqlCommandError } from './psql-commands.ts';
-import { formOf } from './split.ts';
 import { builtInTypeName, type TypeId } from './types.ts';
 
 /** Where statements are sent: PostgreSQL in this process, or a server. */
@@ -19,24 +17,41 @@ export interface Connection {
   explain(on: boolean): void;
 }
 
+/** What to send for a statement. */
+export interface Query {
+  text: string;
+  /** The inline data of a COPY FROM STDIN. */
+  copyData?: string | undefined;
+  /** Whether auto_explain shall report what it cost. */
+  explained: boolean;
+  /** The reader's place of a position in the text, both counted as PostgreSQL counts: from 1. */
+  placeOf?(position: number): { line: number; column: number };
+}
+
 /**
- * Runs one statement, with auto_explain reporting its plans. An error is in the result.
+ * Sends a query for a statement and answers what came of it: errors are in the result, and when
+ * several statements were sent together, the results of the others are in `more`.
  * Undefined when PostgreSQL was lost.
  */
-export async function runStatement(
+export async function runQuery(
   connection: Connection,
   statement: SqlStatement,
+  { text, copyData, explained, placeOf }: Query,
 ): Promise<StatementResult | undefined> {
-  const { query, metaCommand, copyData } = formOf(statement.text);
-  if (metaCommand !== undefined) return failed(statement, psqlCommandError(statement, metaCommand));
-  const answer = new Answer(statement, () => connection.explain(false));
+  const answer = new Answer(
+    placeOf ?? ((position) => placeIn({ ...statement, text }, position)),
+    () => connection.explain(false),
+  );
   // Of a COPY FROM, only the checks of its foreign keys would be explained.
-  connection.explain(copyData === undefined);
-  const alive = await connection.send(queryMessage(query, copyData), (message) =>
+  connection.explain(explained && copyData === undefined);
+  const start = performance.now();
+  const alive = await connection.send(queryMessage(text, copyData), (message) =>
     answer.add(message),
   );
+  const milliseconds = performance.now() - start;
   connection.explain(false);
-  return alive ? resultOf(connection, statement, answer) : undefined;
+  if (!alive) return undefined;
+  return { ...(await resultOf(connection, statement, answer)), milliseconds };
 }
 
 /** The result of a statement that failed. */
@@ -47,29 +62,34 @@ export function failed({ text, line }: SqlStatement, error: PostgresError): Stat
 async function resultOf(
   connection: Connection,
   statement: SqlStatement,
-  answer: Answer,
+  { finished, error, notices, plans }: Answer,
 ): Promise<StatementResult> {
-  if (answer.error) return { ...failed(statement, answer.error), notices: answer.notices };
-  const result: StatementResult = {
-    sql: statement.text,
-    line: statement.line,
-    tag: answer.tag,
-    notices: answer.notices,
-  };
-  if (answer.columns) {
-    const names = await typeNames(
-      connection,
-      answer.columns.map(({ type }) => type),
-    );
-    result.columns = answer.columns.map(({ name }, index) => ({
-      name,
-      type: names[index] as string,
-    }));
-    result.rows = answer.rows;
-    result.rowCount = answer.rowCount;
-  }
-  const cost = costOf(answer.plans);
+  const results: StatementResult[] = [];
+  for (const part of finished) results.push(await shown(connection, statement, part));
+  if (error) results.push(failed(statement, error));
+  const [first = { sql: statement.text, line: statement.line, tag: '', notices }, ...more] =
+    results;
+  const result: StatementResult = { ...first, notices };
+  if (more.length > 0) result.more = more;
+  const cost = error ? undefined : costOf(plans);
   if (cost) result.cost = cost;
+  return result;
+}
+
+async function shown(
+  connection: Connection,
+  { text, line }: SqlStatement,
+  { tag, columns, rows, rowCount }: Finished,
+): Promise<StatementResult> {
+  const result: StatementResult = { sql: text, line, tag, notices: [] };
+  if (!columns) return result;
+  const names = await typeNames(
+    connection,
+    columns.map(({ type }) => type),
+  );
+  result.columns = columns.map(({ name }, index) => ({ name, type: names[index] as string }));
+  result.rows = rows;
+  result.rowCount = rowCount;
   return result;
 }
 

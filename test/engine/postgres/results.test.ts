@@ -264,16 +264,6 @@ describe('errors', () => {
       'SELECT 1',
     ]);
   });
-
-  it.each([
-    ['\\d orders', '\\d'],
-    ['\\timing', '\\timing'],
-    ['SELECT 1 \\gx', '\\gx'],
-  ])('name the psql command that SQL does not know: %s', async (script, command) => {
-    const [result] = await runScript(pg, script);
-    expect(result?.error?.message).toContain(`${command} is a command of psql`);
-    expect(result?.error).toMatchObject({ hint: expect.any(String), line: 1, column: 1 });
-  });
 });
 
 describe('limits', () => {

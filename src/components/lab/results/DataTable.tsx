@@ -8,6 +8,8 @@ interface Props extends Grid {
   caption: string;
   /** Shows the caption, where several tables stand together. */
   titled?: boolean;
+  /** What stands for NULL, where the reader has chosen it. */
+  nullAs?: string;
 }
 
 /** Rows shown before the reader asks for the rest. */
@@ -20,7 +22,7 @@ const LONG = 32;
 const NUMERIC = /^(N|smallint|integer|bigint|numeric|real|double precision|oid|money)\b/;
 
 /** A table whose header cells carry name and type. NULL is a word; an absent attribute is an empty cell. */
-export function DataTable({ caption, titled, columns, rows }: Props) {
+export function DataTable({ caption, titled, columns, rows, nullAs }: Props) {
   const rest = rows.length - SHOWN_ROWS;
   // Figures stand under each other at the end of a column, unless there is nothing beside them.
   const numeric = columns.map(
@@ -30,7 +32,7 @@ export function DataTable({ caption, titled, columns, rows }: Props) {
     <tr>
       {row.map((value, column) => (
         <td class={cellClass(value, numeric[column] === true)}>
-          <Cell value={value} />
+          <Cell value={value} nullAs={nullAs} />
         </td>
       ))}
     </tr>
@@ -68,9 +70,15 @@ function cellClass(value: string | null | undefined, numeric: boolean): string |
   return value && value.length > LONG ? 'kj-long' : undefined;
 }
 
-function Cell({ value }: { value: string | null | undefined }) {
+function Cell({
+  value,
+  nullAs,
+}: {
+  value: string | null | undefined;
+  nullAs?: string | undefined;
+}) {
   if (value === undefined) return null;
-  if (value === null) return <span class="kj-null">NULL</span>;
+  if (value === null) return <span class="kj-null">{nullAs ?? 'NULL'}</span>;
   return value === '' ? <span class="kj-null">empty text</span> : value;
 }
 

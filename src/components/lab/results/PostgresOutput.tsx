@@ -1,6 +1,7 @@
 /** What a step did on the PostgreSQL side: each statement's tag, rows, messages and plan. */
 import type { PlanNode, PostgresStep, StatementResult } from '../../../engine/lab/result.ts';
 import { tellingSentence } from '../../../engine/postgres/telling.ts';
+import type { Grid } from '../attributes.ts';
 import { planNodes } from '../cost.ts';
 import { count } from '../names.ts';
 import { DataTable } from './DataTable.tsx';
@@ -23,7 +24,8 @@ export function PostgresOutput({ step, lineOf }: { step: PostgresStep; lineOf: L
 }
 
 function Statement({ statement, lineOf }: { statement: StatementResult; lineOf: LineOf }) {
-  const { tag, columns, rows, rowCount, notices, error, cost } = statement;
+  const { tag, title, columns, rows, rowCount, notices, error, cost } = statement;
+  const { footer, expanded, nullAs, more, timing, milliseconds } = statement;
   const line = lineOf(error?.line);
   const telling = cost && tellingSentence(cost, tag);
   const kept = rows?.length ?? 0;
@@ -62,7 +64,7 @@ function Statement({ statement, lineOf }: { statement: StatementResult; lineOf: 
         (cost ? (
           <details class="kj-act">
             <summary>
-              <b>{tag}</b>{' '}
+              <b>{tag || title}</b>{' '}
               <span class="kj-figures">
                 {[planSummary(cost.plan), cut].filter(Boolean).join(' · ')}
               </span>
@@ -70,20 +72,43 @@ function Statement({ statement, lineOf }: { statement: StatementResult; lineOf: 
             <PlanTree plan={cost.plan} />
           </details>
         ) : (
-          <p class="kj-act">
-            <b>{tag}</b> <span class="kj-figures">{cut}</span>
-          </p>
+          (tag || title) && (
+            <p class="kj-act kj-said">
+              <b>{tag || title}</b> <span class="kj-figures">{cut}</span>
+            </p>
+          )
         ))}
       {telling && <p class="kj-act kj-fact">{telling}</p>}
       {columns && rows && (
         <DataTable
-          caption={`${tag}: ${cut || count(rows.length, 'row')}`}
-          columns={columns}
-          rows={rows}
+          caption={`${tag || title}: ${cut || count(rows.length, 'row')}`}
+          {...(expanded ? records(columns, rows) : { columns, rows })}
+          {...(nullAs === undefined ? {} : { nullAs })}
         />
       )}
+      {footer && <pre class="kj-footer">{footer.join('\n')}</pre>}
+      {timing && milliseconds !== undefined && (
+        <p class="kj-act kj-fact">Time: {milliseconds.toFixed(3)} ms, in this browser</p>
+      )}
+      {more?.map((further, index) => (
+        <Statement key={index} statement={further} lineOf={lineOf} />
+      ))}
     </>
   );
+}
+
+/** Rows as psql shows them expanded: a line for each column of each row. */
+function records(columns: Grid['columns'], rows: Grid['rows']): Grid {
+  return {
+    columns: [{ name: 'record' }, { name: 'column' }, { name: 'value' }],
+    rows: rows.flatMap((row, record) =>
+      columns.map(({ name }, index) => [
+        index === 0 ? `${record + 1}` : undefined,
+        name,
+        row[index],
+      ]),
+    ),
+  };
 }
 
 /** How the rows were found: the scans of the plan, each once, with the index used. */
