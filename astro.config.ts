@@ -4,6 +4,7 @@ import { satteri } from '@astrojs/markdown-satteri';
 import preact from '@astrojs/preact';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
+import { codeLabels } from './src/config/code-labels.ts';
 import { codeThemes } from './src/config/code-themes.ts';
 import { chapterLinks } from './src/config/sidebar.ts';
 import { SITE_NAME, SITE_SUMMARY, site } from './src/config/site.ts';
@@ -60,6 +61,7 @@ export default defineConfig({
         { label: 'Behind the labs', items: [{ slug: 'engines/dynamodb' }] },
       ],
       expressiveCode: {
+        plugins: [codeLabels],
         themes: codeThemes(path('src/styles/tokens.css')),
         useStarlightUiThemeColors: true,
         minSyntaxHighlightingColorContrast: 4.5,
