@@ -138,6 +138,18 @@ describe('TransactWriteItems', () => {
 });
 
 describe('ClientRequestToken', () => {
+  it('has 36 characters at most, and is looked at before the other members', () => {
+    const token = 'x'.repeat(37);
+    const request = {
+      ClientRequestToken: token,
+      ReturnConsumedCapacity: 'ALL',
+      TransactItems: [{ Put: { TableName: 'Things', Item: { pk: S('a') } } }],
+    };
+    expect(new Bench().refused('TransactWriteItems', request).message).toBe(
+      `2 validation errors detected: Value '${token}' at 'clientRequestToken' failed to satisfy constraint: Member must have length less than or equal to 36; Value 'ALL' at 'returnConsumedCapacity' failed to satisfy constraint: Member must satisfy enum value set: [INDEXES, TOTAL, NONE]`,
+    );
+  });
+
   const setUp = () => {
     const clock = { now: 0 };
     const bench = new Bench({}, { now: () => clock.now });

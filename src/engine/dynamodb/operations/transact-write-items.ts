@@ -49,9 +49,9 @@ function actionShape(
 }
 
 const shapes: Shapes = {
+  ClientRequestToken: { type: 'String', lengthGreaterThanOrEqual: 1, lengthLessThanOrEqual: 36 },
   ReturnConsumedCapacity: putRequest.types.ReturnConsumedCapacity as Shape,
   ReturnItemCollectionMetrics: putRequest.types.ReturnItemCollectionMetrics as Shape,
-  ClientRequestToken: { type: 'String', lengthGreaterThanOrEqual: 1, lengthLessThanOrEqual: 36 },
   TransactItems: {
     type: 'List',
     notNull: true,
