@@ -92,6 +92,17 @@ describe('a difference is found in', () => {
     ]);
   });
 
+  it('further results of the same statement, and what psql writes round the rows', () => {
+    const more = (tag: string) => ({ more: [answer({ tag })] });
+    expect(compareStatements(answer(more('SELECT 1')), answer(more('SELECT 2')))).toEqual([
+      { differs: 'tag', pglite: 'SELECT 1', server: 'SELECT 2' },
+    ]);
+    expect(found(more('SELECT 1'))).toHaveLength(3);
+    expect(found({ title: 'List of tables' })).toHaveLength(1);
+    expect(found({ footer: ['Indexes:'] })).toHaveLength(1);
+    expect(found({ milliseconds: 5 })).toEqual([]);
+  });
+
   it('the command tag', () => {
     expect(found({ tag: 'SELECT 2' })).toEqual([
       { differs: 'tag', pglite: 'SELECT 1', server: 'SELECT 2' },

@@ -1,10 +1,11 @@
 /** The server that verify:postgres starts: the dataset of PGlite, and nothing of the lab before. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { PostgresDifferences } from '../../src/config/postgres-difference.ts';
 import type { SqlStatement } from '../../src/engine/lab/engines.ts';
 import { splitSql } from '../../src/engine/postgres/split.ts';
 import { RealPostgres } from '../../tools/verify/database.ts';
 import { compareLab, type SqlLab } from '../../tools/verify/lab.ts';
-import { type OpenBoth, openBoth } from '../../tools/verify/run.ts';
+import { type OpenBoth, openBoth, verifyLabs } from '../../tools/verify/run.ts';
 import { startServer } from '../../tools/verify/server.ts';
 
 let both: OpenBoth;
@@ -17,6 +18,7 @@ afterAll(() => both.close());
 const lab = (postgres: string, ...queries: string[]): SqlLab => ({
   id: 'chapter/lab',
   dataset: 'inkwell',
+  extensions: [],
   checks: queries.map((sql) => ({ sql, rows: [] })),
   sources: { postgres },
 });
@@ -115,6 +117,59 @@ it('forgets what a lab has left behind, wherever it lies', async () => {
   expect(await ask('SELECT count(*) FROM pg_prepared_xacts')).toEqual([['0']]);
   expect(await ask('SELECT count(*) FROM pg_replication_slots')).toEqual([['0']]);
   expect(await ask('SELECT count(*) > 0 FROM sessions')).toEqual([['t']]);
+});
+
+it('has the extensions of PostgreSQL itself, and says which it lacks', async () => {
+  expect(await both.server.lacking(['pg_trgm', 'vector', 'pg_stat_statements'])).toEqual([
+    'vector',
+  ]);
+  const script = (name: string) => ({
+    ...lab(`CREATE EXTENSION ${name}; SELECT extname FROM pg_extension ORDER BY 1;`),
+    extensions: [name],
+  });
+  for (const name of ['pg_trgm', 'pg_stat_statements']) {
+    expect((await compareLab(script(name), both)).found).toEqual([]);
+  }
+});
+
+it('answers what several results are made of', async () => {
+  const script = `
+    SELECT 1 AS a \\; SELECT 'x' AS b;
+    \\d inventory
+    SELECT * FROM inventory WHERE product_id = 'P9012' \\gx`;
+  expect(await differing(script)).toEqual([]);
+  const other = await differing('SELECT 1 \\; SELECT version();');
+  expect(other).toEqual([' 1 rows']);
+});
+
+it('tells of each lab what was compared, and of the list what is in it for nothing', async () => {
+  const id = 'introduction/hello-twice';
+  const lines: string[] = [];
+  const verified = (list: PostgresDifferences) => {
+    lines.length = 0;
+    return verifyLabs([id], both, list, (line) => lines.push(line));
+  };
+  expect(await verified({ differences: [], unverified: [] })).toEqual({
+    passed: 1,
+    failed: 0,
+    unverified: 0,
+  });
+  expect(lines[1]).toMatch(/^ok +introduction\/hello-twice +1 +1 +0 +0 +1 +0 +0$/);
+
+  const entry = { lab: id, step: 'Read one user', statement: 1, differs: 'rows' as const };
+  const texts = { pglite: 'a', server: 'b', why: 'It was so once, and is no more.' };
+  const totals = await verified({
+    differences: [
+      { ...entry, ...texts },
+      { ...entry, ...texts, lab: 'introduction/gone' },
+    ],
+    unverified: [{ lab: id, extension: 'pg_trgm' }],
+  });
+  expect(totals).toEqual({ passed: 0, failed: 2, unverified: 0 });
+  const printed = lines.join('\n');
+  expect(printed).toContain('it does not lack the extension pg_trgm: remove the entry');
+  expect(printed).toContain('"Read one user", statement 1, does not occur');
+  expect(printed).toContain('there is no lab introduction/gone');
 });
 
 it('says why it does not start', async () => {

@@ -1,10 +1,11 @@
 /** Compares what PGlite and a server answered to one statement. */
 import type { Aspect } from '../../src/config/postgres-difference.ts';
-import type {
-  Notice,
-  PlanNode,
-  PostgresError,
-  StatementResult,
+import {
+  type Notice,
+  type PlanNode,
+  type PostgresError,
+  type StatementResult,
+  withMore,
 } from '../../src/engine/lab/result.ts';
 import { normalised } from './normalise.ts';
 
@@ -72,17 +73,36 @@ export function compareStatements(
 
 /** An answer as lines of text: what is compared, shown and listed. */
 function linesOf(result: StatementResult): Record<Aspect, string[]> {
-  const { columns, rows = [], rowCount, tag, notices, error, cost } = result;
-  const more = (rowCount ?? 0) - rows.length;
+  const parts = withMore(result);
+  const { cost } = result;
   return {
-    columns: columns ? columns.map(({ name, type }) => `${name} ${type}`) : ['no columns'],
-    rows: [...rows.map((row) => JSON.stringify(row)), ...(more > 0 ? [`${more} more rows`] : [])],
-    tag: tag === '' ? [] : [tag],
-    notices: notices.flatMap(messageLines),
-    error: error ? messageLines(error) : [],
+    columns: parts.flatMap(columnLines),
+    rows: parts.flatMap(rowLines),
+    tag: parts.flatMap(({ tag }) => (tag === '' ? [] : [tag])),
+    notices: parts.flatMap(({ notices }) => notices.flatMap(messageLines)),
+    error: parts.flatMap(({ error }) => (error ? messageLines(error) : [])),
     plan: cost ? nodeLines(cost.plan, shapeLine) : [],
     cost: cost ? [`${cost.rowsScanned} rows scanned`, ...nodeLines(cost.plan, figureLine)] : [],
   };
+}
+
+function columnLines({ columns }: StatementResult): string[] {
+  return columns ? columns.map(({ name, type }) => `${name} ${type}`) : ['no columns'];
+}
+
+/** The rows, and how psql shows them. */
+function rowLines(result: StatementResult): string[] {
+  const { title, rows = [], rowCount = 0, footer = [], expanded, nullAs, timing } = result;
+  const more = rowCount - rows.length;
+  return [
+    ...(title === undefined ? [] : [title]),
+    ...rows.map((row) => JSON.stringify(row)),
+    ...(more > 0 ? [`${more} more rows`] : []),
+    ...footer,
+    ...(expanded ? ['shown expanded'] : []),
+    ...(nullAs === undefined ? [] : [`NULL shown as ${nullAs}`]),
+    ...(timing ? ['shown with its time'] : []),
+  ];
 }
 
 function messageLines(message: Notice | PostgresError): string[] {

@@ -1,6 +1,7 @@
 /** The labs' database on a real server: the same dataset as in PGlite's snapshots, fresh for each lab. */
-import type { PostgresSession, SqlStatement } from '../../src/engine/lab/engines.ts';
-import type { StatementResult } from '../../src/engine/lab/result.ts';
+import type { PostgresReset, PostgresSession, SqlStatement } from '../../src/engine/lab/engines.ts';
+import type { Explanation, StatementResult } from '../../src/engine/lab/result.ts';
+import { loadedAtStart, withRequired } from '../../src/engine/postgres/extension-names.ts';
 import { Psql } from '../../src/engine/postgres/psql/psql.ts';
 import { MEET_TABLES } from '../../src/engine/postgres/session.ts';
 import { TELLING_SETTINGS } from '../../src/engine/postgres/settings.ts';
@@ -42,30 +43,40 @@ const OURS = 'template1';
 
 /** A real PostgreSQL as a lab meets it: one session, which begins anew with each reset. */
 export class RealPostgres implements PostgresSession {
-  readonly #server: Server;
-  readonly #orders: ServerConnection;
+  #server: Server;
+  #orders: ServerConnection;
+  /** Libraries that the server has loaded at its start. */
+  #libraries: string;
   /** Datasets that have a database of their own, to be copied. */
-  readonly #templates = new Set<string>();
+  #templates = new Set<string>();
   #session: ServerConnection | undefined;
   #psql = new Psql();
 
-  private constructor(server: Server, orders: ServerConnection) {
+  private constructor(libraries: string, { server, orders }: Running) {
+    this.#libraries = libraries;
     this.#server = server;
     this.#orders = orders;
   }
 
   /** @throws {ServerError} when there is no server for this machine, or it does not start. */
   static async start(): Promise<RealPostgres> {
-    const server = await startServer(SETTINGS, INITDB);
-    return new RealPostgres(server, await ServerConnection.open(server.address, OURS));
+    return new RealPostgres('', await running(''));
+  }
+
+  /** Those among these extensions that the server does not have. */
+  async lacking(extensions: readonly string[]): Promise<string[]> {
+    const rows = await this.#orders.must('SELECT name FROM pg_available_extensions');
+    return extensions.filter((name) => !rows.some(([available]) => available === name));
   }
 
   /**
    * A fresh database with the dataset, and a new session in it; what a lab left behind is gone. The
    * pages are on disk and not in memory, and the session knows the tables, as after a reset of PGlite.
    */
-  async reset(dataset: string): Promise<void> {
-    await this.#clean();
+  async reset(dataset: string, { extensions = [] }: PostgresReset = {}): Promise<void> {
+    const libraries = loadedAtStart(withRequired(extensions)).join(',');
+    if (libraries === this.#libraries) await this.#clean();
+    else await this.#restart(libraries);
     if (!this.#templates.has(dataset)) await this.#makeTemplate(dataset);
     await this.#orders.must(
       `CREATE DATABASE ${DATABASE} TEMPLATE ${named(dataset)} STRATEGY FILE_COPY`,
@@ -83,9 +94,29 @@ export class RealPostgres implements PostgresSession {
     return result;
   }
 
+  /** What EXPLAIN says of a statement; what it did is rolled back. */
+  async explain(statement: SqlStatement): Promise<Explanation> {
+    if (!this.#session) throw new ServerError('no dataset: call reset first');
+    const answer = await this.#psql.explain(this.#session, statement);
+    if (!answer) throw new ServerError(`the server ended the session:\n${statement.text}`);
+    return answer;
+  }
+
   /** Ends the server. */
   async stop(): Promise<void> {
     await this.#server.stop();
+  }
+
+  /** Another server, with other libraries. */
+  async #restart(libraries: string): Promise<void> {
+    await this.#server.stop();
+    this.#session = undefined;
+    this.#templates = new Set();
+    const { server, orders } = await running(libraries);
+    this.#server = server;
+    this.#orders = orders;
+    this.#libraries = libraries;
+    await orders.must(`DROP DATABASE ${DATABASE}`);
   }
 
   async #makeTemplate(dataset: string): Promise<void> {
@@ -120,6 +151,17 @@ export class RealPostgres implements PostgresSession {
     await orders.must('ALTER SYSTEM RESET ALL');
     await orders.must('SELECT pg_reload_conf()');
   }
+}
+
+/** A server, and a session in it for our orders. */
+interface Running {
+  server: Server;
+  orders: ServerConnection;
+}
+
+async function running(libraries: string): Promise<Running> {
+  const server = await startServer({ ...SETTINGS, shared_preload_libraries: libraries }, INITDB);
+  return { server, orders: await ServerConnection.open(server.address, OURS) };
 }
 
 const named = (dataset: string) => `"dataset ${dataset}"`;

@@ -9,7 +9,10 @@ import type { FoundDifference } from './listed.ts';
 /** The two that must agree. */
 export interface Both {
   pglite: PostgresSession;
-  server: PostgresSession;
+  server: PostgresSession & {
+    /** Those among the extensions that the server does not have. */
+    lacking(extensions: readonly string[]): Promise<string[]>;
+  };
 }
 
 /** How much was compared. */
@@ -33,7 +36,7 @@ export interface Comparison {
 const CHECKS = 'checks';
 
 /** The part of a lab that is run. */
-export type SqlLab = Pick<Lab, 'id' | 'dataset' | 'checks'> & {
+export type SqlLab = Pick<Lab, 'id' | 'dataset' | 'extensions' | 'checks'> & {
   sources: Pick<Lab['sources'], 'postgres'>;
 };
 
@@ -44,8 +47,9 @@ export type SqlLab = Pick<Lab, 'id' | 'dataset' | 'checks'> & {
 export async function compareLab(lab: SqlLab, { pglite, server }: Both): Promise<Comparison> {
   const counts: Counts = { statements: 0, rows: 0, errors: 0, notices: 0, plans: 0, queries: 0 };
   const found: Comparison['found'] = [];
-  await pglite.reset(lab.dataset);
-  await server.reset(lab.dataset);
+  const options = { extensions: lab.extensions };
+  await pglite.reset(lab.dataset, options);
+  await server.reset(lab.dataset, options);
   for (const { step, statement, sql } of statementsOf(lab)) {
     const [ours, theirs] = await answers(sql, { pglite, server });
     const place = { lab: lab.id, step, statement, line: sql.line };

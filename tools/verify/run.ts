@@ -5,7 +5,7 @@ import type {
   PostgresDifferences,
 } from '../../src/config/postgres-difference.ts';
 import type { PostgresSession } from '../../src/engine/lab/engines.ts';
-import { LabError, readLab } from '../../src/engine/lab/load.ts';
+import { LabError, listLabs, readLab } from '../../src/engine/lab/load.ts';
 import { openPostgres } from '../engines/postgres.ts';
 import { ROOT } from '../lib/root.ts';
 import { RealPostgres } from './database.ts';
@@ -42,10 +42,11 @@ export async function openBoth(): Promise<OpenBoth> {
   };
 }
 
-/** How many labs agree, save for what is listed, and how many do not. */
+/** How many labs agree, save for what is listed, how many do not, and how many cannot be compared. */
 export interface Totals {
   passed: number;
   failed: number;
+  unverified: number;
 }
 
 const COUNTS: ReadonlyArray<keyof Counts> = [
@@ -64,44 +65,80 @@ export async function verifyLabs(
   list: PostgresDifferences,
   print: (line: string) => void,
 ): Promise<Totals> {
-  const totals: Totals = { passed: 0, failed: 0 };
+  const totals: Totals = { passed: 0, failed: 0, unverified: 0 };
   const width = Math.max(...ids.map((id) => id.length));
-  print(`${' '.repeat(6 + width)}  ${COUNTS.join('  ')}  listed`);
-  for (const id of ids) {
-    const { problems, comparison, met } = await verifyLab(id, both, list);
-    const passed = problems.length === 0;
-    totals[passed ? 'passed' : 'failed'] += 1;
+  print(`${' '.repeat(12 + width)}  ${COUNTS.join('  ')}  listed`);
+  const tell = (id: string, { problems, comparison, met = 0, missing }: LabOutcome) => {
+    const result = problems.length > 0 ? 'failed' : missing ? 'unverified' : 'passed';
+    totals[result] += 1;
+    const words = { passed: 'ok', failed: 'FAIL', unverified: 'unverified' };
     const numbers = comparison
-      ? COUNTS.map((name) => `${comparison.counts[name]}`.padStart(name.length))
-      : [];
-    const listed = comparison ? [`${met}`.padStart('listed'.length)] : [];
-    print([`${passed ? 'ok    ' : 'FAIL  '}${id.padEnd(width)}`, ...numbers, ...listed].join('  '));
-    for (const problem of problems) print(problem.replaceAll(/^/gm, '      '));
-  }
+      ? [
+          ...COUNTS.map((name) => `${comparison.counts[name]}`.padStart(name.length)),
+          `${met}`.padStart(6),
+        ]
+      : [missing ? `needs ${missing.join(', ')}` : ''];
+    print([`${words[result].padEnd(12)}${id.padEnd(width)}`, ...numbers].join('  ').trimEnd());
+    for (const problem of problems) print(problem.replaceAll(/^/gm, '            '));
+  };
+  for (const id of ids) tell(id, await verifyLab(id, both, list));
+  const strangers = await unknownLabs(list);
+  if (strangers.length > 0)
+    tell(LIST, { problems: strangers.map((id) => `there is no lab ${id}`) });
   return totals;
+}
+
+/** Labs that the list names and that are not there. */
+async function unknownLabs({ differences, unverified }: PostgresDifferences): Promise<string[]> {
+  const known = await listLabs(ROOT);
+  const named = new Set([...differences, ...unverified].map(({ lab }) => lab));
+  return [...named].filter((id) => !known.includes(id));
 }
 
 interface LabOutcome {
   problems: string[];
   comparison?: Comparison;
   /** How many listed differences occurred. */
-  met: number;
+  met?: number;
+  /** Extensions for want of which it was not compared. */
+  missing?: string[];
 }
 
 async function verifyLab(id: string, both: Both, list: PostgresDifferences): Promise<LabOutcome> {
   try {
-    const comparison = await compareLab(await readLab(id, ROOT), both);
-    const entries = list.differences.filter(({ lab }) => lab === id);
+    const lab = await readLab(id, ROOT);
+    const missing = await both.server.lacking(lab.extensions);
+    const problems = unverifiedProblems(id, missing, list);
+    const entries = list.differences.filter((entry) => entry.lab === id);
+    if (missing.length > 0) return { problems: [...problems, ...entries.map(staleText)], missing };
+    const comparison = await compareLab(lab, both);
     const { unlisted, stale, met } = reckon(comparison.found, entries);
-    return {
-      problems: [...unlisted.map(unlistedText), ...stale.map(staleText)],
-      comparison,
-      met: met.length,
-    };
+    problems.push(...unlisted.map(unlistedText), ...stale.map(staleText));
+    return { problems, comparison, met: met.length };
   } catch (error) {
     if (!(error instanceof LabError) && !(error instanceof ServerError)) throw error;
-    return { problems: [error.message], met: 0 };
+    return { problems: [error.message] };
   }
+}
+
+/** Extensions that the lab lacks and that are not listed, and the other way round. */
+function unverifiedProblems(
+  id: string,
+  missing: readonly string[],
+  { unverified }: PostgresDifferences,
+): string[] {
+  const listed = unverified.flatMap(({ lab, extension }) => (lab === id ? [extension] : []));
+  return [
+    ...missing
+      .filter((name) => !listed.includes(name))
+      .map(
+        (name) =>
+          `the server does not have the extension ${name}. Add to ${LIST}, under unverified:\n- lab: ${id}\n  extension: ${name}`,
+      ),
+    ...listed
+      .filter((name) => !missing.includes(name))
+      .map((name) => `${LIST}: it does not lack the extension ${name}: remove the entry`),
+  ];
 }
 
 /** A difference as an entry for the list, to which only the reason must be added. */

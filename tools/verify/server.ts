@@ -44,6 +44,8 @@ const USER = 'postgres';
 const READY = 'database system is ready to accept connections';
 /** The longest that initdb and a start may take, in milliseconds. */
 const PATIENCE = 60_000;
+/** What ends a program from outside, and would leave the server behind. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** How much of what a program printed is kept for a message, in UTF-16 units. */
 const KEPT = 4_000;
 
@@ -131,13 +133,24 @@ async function startIn(
   const server = spawn(program('postgres'), ['-D', data, ...flags], options);
   // SIGQUIT ends it at once, without saving what nobody needs; on Windows any signal does.
   const kill = () => server.kill('SIGQUIT');
-  const onExit = () => {
+  const end = () => {
     kill();
-    remove();
+    // Nothing can be awaited any more, and the server still tidies up in the folder.
+    for (let attempt = 0; attempt < 20 && existsSync(folder); attempt += 1) {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+      remove();
+    }
   };
-  process.once('exit', onExit);
+  const onSignal = (signal: NodeJS.Signals) => {
+    end();
+    // Nobody listens to it any more: now it does what it does by default.
+    process.kill(process.pid, signal);
+  };
+  process.once('exit', end);
+  for (const signal of SIGNALS) process.once(signal, onSignal);
   const stop = async () => {
-    process.off('exit', onExit);
+    process.off('exit', end);
+    for (const signal of SIGNALS) process.off(signal, onSignal);
     if (server.exitCode === null && server.signalCode === null) {
       const closed = new Promise((done) => server.once('close', done));
       kill();
