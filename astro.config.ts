@@ -4,7 +4,6 @@ import { satteri } from '@astrojs/markdown-satteri';
 import preact from '@astrojs/preact';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
-import { codeLabels } from './src/config/code-labels.ts';
 import { codeThemes } from './src/config/code-themes.ts';
 import { chapterLinks } from './src/config/sidebar.ts';
 import { SITE_NAME, SITE_SUMMARY, site } from './src/config/site.ts';
@@ -61,7 +60,8 @@ export default defineConfig({
         { label: 'Behind the labs', items: [{ slug: 'engines/dynamodb' }] },
       ],
       expressiveCode: {
-        plugins: [codeLabels],
+        // No block scrolls sideways, so none needs a name, a place in the order of Tab, or a mouse.
+        defaultProps: { wrap: true },
         themes: codeThemes(path('src/styles/tokens.css')),
         useStarlightUiThemeColors: true,
         minSyntaxHighlightingColorContrast: 4.5,
