@@ -155,29 +155,36 @@ function postgresSession(signal: AbortSignal): PostgresSession {
         ),
         signal,
       ),
-    async run(statement) {
-      const remote = await unlessStopped(postgres.remote(), signal);
-      const stop = () => remote.terminate(`${STOPPED} PostgreSQL starts again as it was.`);
-      const late = setTimeout(
-        () =>
-          remote.terminate(
-            `The statement ran for ${STATEMENT_LIMIT_MS / 1000} seconds and was ended. PostgreSQL starts again as it was.`,
-          ),
-        STATEMENT_LIMIT_MS,
-      );
-      signal.addEventListener('abort', stop, { once: true });
-      try {
-        return await remote.call('run', statement);
-      } catch (error) {
-        // The database is brought back at once, for whoever comes next.
-        if (error instanceof EngineLostError) warm(['postgres']);
-        throw error;
-      } finally {
-        clearTimeout(late);
-        signal.removeEventListener('abort', stop);
-      }
-    },
+    run: (statement) => watched((remote) => remote.call('run', statement), signal),
+    explain: (statement) => watched((remote) => remote.call('explain', statement), signal),
   };
+}
+
+/** Does something with a statement; Stop and the watchdog end the Worker that does it. */
+async function watched<T>(
+  work: (remote: Remote<PostgresMethods>) => Promise<T>,
+  signal: AbortSignal,
+): Promise<T> {
+  const remote = await unlessStopped(postgres.remote(), signal);
+  const stop = () => remote.terminate(`${STOPPED} PostgreSQL starts again as it was.`);
+  const late = setTimeout(
+    () =>
+      remote.terminate(
+        `The statement ran for ${STATEMENT_LIMIT_MS / 1000} seconds and was ended. PostgreSQL starts again as it was.`,
+      ),
+    STATEMENT_LIMIT_MS,
+  );
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    return await work(remote);
+  } catch (error) {
+    // The database is brought back at once, for whoever comes next.
+    if (error instanceof EngineLostError) warm(['postgres']);
+    throw error;
+  } finally {
+    clearTimeout(late);
+    signal.removeEventListener('abort', stop);
+  }
 }
 
 /** Labs without extensions do not load the list of their files. */

@@ -1,7 +1,7 @@
 /** The program of the page's Workers: each runs the one engine that its name says. */
 import type { WorldSettings } from './dynamodb/world/settings.ts';
 import type { DynamoDBAnswer, DynamoDBSession, SqlStatement } from './lab/engines.ts';
-import type { Json, StatementResult, WorldEvent } from './lab/result.ts';
+import type { Explanation, Json, StatementResult, WorldEvent } from './lab/result.ts';
 import type { PageAssets, PageReset } from './postgres/page.ts';
 import { serve, type WorkerScope } from './rpc.ts';
 
@@ -26,6 +26,7 @@ export type PostgresMethods = {
   boot(from: { assets: PageAssets; dataset: string }): Promise<PageAssets>;
   reset(to: PageReset): Promise<void>;
   run(statement: SqlStatement): Promise<StatementResult>;
+  explain(statement: SqlStatement): Promise<Explanation>;
 };
 
 const scope = globalThis as unknown as WorkerScope & { name: string };
@@ -62,5 +63,6 @@ if (scope.name === 'dynamodb') {
     boot: async (from: { assets: PageAssets; dataset: string }) => (await page).boot(from),
     reset: async (to: PageReset) => (await page).reset(to),
     run: async (statement: SqlStatement) => (await page).run(statement),
+    explain: async (statement: SqlStatement) => (await page).explain(statement),
   } satisfies PostgresMethods);
 }

@@ -1,6 +1,6 @@
 /** The labs' database on a real server: the same dataset as in PGlite's snapshots, fresh for each lab. */
 import type { PostgresReset, PostgresSession, SqlStatement } from '../../src/engine/lab/engines.ts';
-import type { StatementResult } from '../../src/engine/lab/result.ts';
+import type { Explanation, StatementResult } from '../../src/engine/lab/result.ts';
 import { loadedAtStart, withRequired } from '../../src/engine/postgres/extension-names.ts';
 import { Psql } from '../../src/engine/postgres/psql/psql.ts';
 import { MEET_TABLES } from '../../src/engine/postgres/session.ts';
@@ -92,6 +92,14 @@ export class RealPostgres implements PostgresSession {
     const result = await this.#psql.run(this.#session, statement);
     if (!result) throw new ServerError(`the server ended the session:\n${statement.text}`);
     return result;
+  }
+
+  /** What EXPLAIN says of a statement; what it did is rolled back. */
+  async explain(statement: SqlStatement): Promise<Explanation> {
+    if (!this.#session) throw new ServerError('no dataset: call reset first');
+    const answer = await this.#psql.explain(this.#session, statement);
+    if (!answer) throw new ServerError(`the server ended the session:\n${statement.text}`);
+    return answer;
   }
 
   /** Ends the server. */

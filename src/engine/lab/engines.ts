@@ -2,6 +2,7 @@
 import type { WorldSettings } from '../dynamodb/world/settings.ts';
 import type {
   ConsoleLine,
+  Explanation,
   Json,
   Metering,
   ScriptError,
@@ -54,6 +55,11 @@ export interface PostgresSession {
   reset(dataset: string, options?: PostgresReset): Promise<void>;
   /** One statement; an error is in the result, never thrown. Rejects only when the engine itself is lost. */
   run(statement: SqlStatement): Promise<StatementResult>;
+  /**
+   * Explains a statement as it would run now: it is run, and what it changed is rolled back. What
+   * cannot be explained is refused in the answer. Rejects only when the engine itself is lost.
+   */
+  explain(statement: SqlStatement): Promise<Explanation>;
 }
 
 /** A learner's program, ready to run. */

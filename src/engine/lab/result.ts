@@ -230,6 +230,20 @@ export function withMore(result: StatementResult): StatementResult[] {
   return [result, ...(result.more ?? []).flatMap(withMore)];
 }
 
+/** What EXPLAIN says of a statement, asked for on its own. */
+export interface Explanation {
+  /** The plan as it was run, and what it cost; absent when it failed or has no plan. */
+  cost?: StatementCost;
+  /** What is most telling about the plan. */
+  sentence?: string;
+  /** Whether it was run and rolled back. Absent when it was refused. */
+  rolledBack?: true;
+  /** What else to know about this run, in sentences. */
+  notes: string[];
+  /** Why it was not explained, or the error in which it ended. */
+  error?: PostgresError;
+}
+
 /** What one step did on the PostgreSQL side. */
 export interface PostgresStep {
   name: string;

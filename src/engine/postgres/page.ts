@@ -1,6 +1,6 @@
 /** PostgreSQL in the page's Worker: fetches what it boots from, once, and tells how far it is. */
 import type { SqlStatement } from '../lab/engines.ts';
-import type { StatementResult } from '../lab/result.ts';
+import type { Explanation, StatementResult } from '../lab/result.ts';
 import { download, type EngineFile, type LoadProgress } from '../progress.ts';
 import { bootPostgres, type PostgresAssets, type PostgresEngine } from './session.ts';
 
@@ -53,6 +53,7 @@ export function openInPage(tell: (progress: LoadProgress) => void) {
       await engine.reset(to.dataset, { extensions: Object.keys(to.extensions) });
     },
     run: (statement: SqlStatement): Promise<StatementResult> => engine.run(statement),
+    explain: (statement: SqlStatement): Promise<Explanation> => engine.explain(statement),
   };
 }
 

@@ -46,14 +46,22 @@ const SCANS = new Set([
  * Source: https://www.postgresql.org/docs/18/auto-explain.html and sql-explain.html.
  */
 export function readPlan(message: string): PlanNode | undefined {
-  const plan = parsed(message.slice(message.indexOf('{')))?.Plan;
-  return plan?.['Actual Rows'] === undefined ? undefined : planNode(plan);
+  return readPlans(message.slice(message.indexOf('{')))[0];
+}
+
+/** The plans in what auto_explain or EXPLAIN (FORMAT JSON) answers: a rule can make several of one. */
+export function readPlans(text: string): PlanNode[] {
+  const parsed = [parse(text)].flat();
+  return parsed.flatMap((part) => {
+    const plan = (part as { Plan?: ExplainedNode } | undefined)?.Plan;
+    return plan?.['Actual Rows'] === undefined ? [] : [planNode(plan)];
+  });
 }
 
 /** Undefined for another form than JSON: a script can set it, and must not come to harm by it. */
-function parsed(text: string): { Plan?: ExplainedNode } | undefined {
+function parse(text: string): unknown {
   try {
-    return JSON.parse(text) as { Plan?: ExplainedNode };
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -1,7 +1,8 @@
 /** A PostgreSQL for one reader: runs statements one by one, and always comes back to the snapshot. */
 import type { PostgresReset, PostgresSession, SqlStatement } from '../lab/engines.ts';
-import type { StatementResult } from '../lab/result.ts';
+import type { Explanation, PostgresError, StatementResult } from '../lab/result.ts';
 import { bootError, PostgresBootError } from './errors.ts';
+import { failure } from './explain.ts';
 import { loadedAtStart, withRequired } from './extension-names.ts';
 import { type Extension, readExtension, withExtensionHint } from './extensions.ts';
 import { Images } from './images.ts';
@@ -151,15 +152,20 @@ export class PostgresEngine implements PostgresSession {
       this.#pristine = false;
       const result = await this.#psql.run(this.#instance as Instance, statement);
       if (result) return withExtensionHint(result);
-      await this.#restore();
-      this.#options.onEvent?.({ event: 'broken', statement });
-      return failed(statement, {
-        severity: 'FATAL',
-        message:
-          'PostgreSQL broke and was restored from its snapshot: this statement is beyond what it can do in a browser. What the script had done before is undone.',
-        line: statement.line,
-        column: statement.column,
-      });
+      return failed(statement, await this.#broken(statement));
+    });
+  }
+
+  /**
+   * Explains a statement: runs it and rolls back what it changed.
+   * @throws {PostgresBootError} when PostgreSQL was lost and could not be started again.
+   */
+  explain(statement: SqlStatement): Promise<Explanation> {
+    return this.#inTurn(async () => {
+      if (!this.#instance) await this.#rebuild('missing');
+      this.#pristine = false;
+      const explanation = await this.#psql.explain(this.#instance as Instance, statement);
+      return explanation ?? failure(await this.#broken(statement));
     });
   }
 
@@ -177,6 +183,19 @@ export class PostgresEngine implements PostgresSession {
     const turn = this.#queue.then(work);
     this.#queue = turn.catch(() => undefined);
     return turn;
+  }
+
+  /** Brings PostgreSQL back after a statement that broke it. Answers what to tell the reader. */
+  async #broken(statement: SqlStatement): Promise<PostgresError> {
+    await this.#restore();
+    this.#options.onEvent?.({ event: 'broken', statement });
+    return {
+      severity: 'FATAL',
+      message:
+        'PostgreSQL broke and was restored from its snapshot: this statement is beyond what it can do in a browser. What the script had done before is undone.',
+      line: statement.line,
+      column: statement.column,
+    };
   }
 
   async #restore(): Promise<void> {

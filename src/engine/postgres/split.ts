@@ -104,26 +104,29 @@ export interface StatementForm {
   argument?: string;
   /** The inline data of `COPY ... FROM STDIN`, perhaps none; absent for every other statement. */
   copyData?: string;
+  /** Its first words outside parentheses, in lower case. */
+  words: string[];
+  /** Whether `\;` joins several statements in it. */
+  isJoined: boolean;
 }
 
 /** Tells how to send one statement of `splitSql`. */
 export function formOf(text: string): StatementForm {
   const { statement } = scan(text, 0, locator(text));
-  if (!statement) return { query: text };
-  const { metaCommand, copy, joints } = statement;
+  if (!statement) return { query: text, words: [], isJoined: false };
+  const { metaCommand, copy, joints, words } = statement;
   const end = metaCommand?.start ?? copy?.queryEnd ?? text.length;
   // A space in place of the backslash keeps every position as it is.
   const query = [...joints, end]
     .map((joint, index, all) => text.slice(index === 0 ? 0 : (all[index - 1] as number) + 1, joint))
     .join(' ');
+  const form: StatementForm = { query, words, isJoined: joints.length > 0 };
   if (metaCommand) {
-    return {
-      query: query.trimEnd(),
-      metaCommand: metaCommand.name,
-      argument: metaCommand.argument,
-    };
-  }
-  return copy ? { query, copyData: text.slice(copy.dataStart, copy.dataEnd) } : { query };
+    form.query = query.trimEnd();
+    form.metaCommand = metaCommand.name;
+    form.argument = metaCommand.argument;
+  } else if (copy) form.copyData = text.slice(copy.dataStart, copy.dataEnd);
+  return form;
 }
 
 function located(

@@ -116,6 +116,8 @@ describe('data of COPY FROM STDIN', () => {
     expect(formOf(texts(script)[0] ?? '')).toEqual({
       query: 'COPY t (a, b) FROM STDIN;',
       copyData: "1\t;x\n2\t'y\n",
+      words: ['copy', 't', 'from', 'stdin'],
+      isJoined: false,
     });
   });
 

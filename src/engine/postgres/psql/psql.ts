@@ -1,14 +1,19 @@
 /** psql's part of a session: runs statements and backslash commands, and keeps what they set. */
 import type { SqlStatement } from '../../lab/engines.ts';
-import type { PostgresError, StatementResult } from '../../lab/result.ts';
-import { withMore } from '../../lab/result.ts';
+import {
+  type Explanation,
+  type PostgresError,
+  type StatementResult,
+  withMore,
+} from '../../lab/result.ts';
 import { placeIn } from '../answer.ts';
+import { explainStatement, failure, refusal } from '../explain.ts';
 import { formOf } from '../split.ts';
 import { type Connection, failed, runQuery } from '../statement.ts';
 import { argumentsOf, PsqlError } from './arguments.ts';
 import { commandOf, type Session } from './commands.ts';
 import { Conditions } from './conditions.ts';
-import { refusal } from './refused.ts';
+import { refusedCommand } from './refused.ts';
 import { interpolate, type Variables } from './variables.ts';
 
 /** PostgreSQL was lost in the middle of a command. */
@@ -61,6 +66,21 @@ export class Psql {
     return result;
   }
 
+  /**
+   * Explains a statement, its variables filled in. Nothing of psql's own changes.
+   * Undefined when PostgreSQL was lost.
+   */
+  async explain(connection: Connection, statement: SqlStatement): Promise<Explanation | undefined> {
+    const { query, metaCommand, words, isJoined } = formOf(statement.text);
+    if (query === '' && metaCommand !== undefined) {
+      return failure(refusal(statement, `${metaCommand} is a command of psql: it has no plan.`));
+    }
+    if (isJoined) {
+      return failure(refusal(statement, 'These are several statements: explain them one by one.'));
+    }
+    return explainStatement(connection, statement, { ...this.#filled(statement, query), words });
+  }
+
   async #run(connection: Connection, statement: SqlStatement): Promise<StatementResult> {
     const { query, metaCommand, argument = '', copyData } = formOf(statement.text);
     const words = () => argumentsOf(argument, this.#variables);
@@ -80,7 +100,7 @@ export class Psql {
       return this.#sendWith(connection, statement, query || this.#last, metaCommand, words);
     }
     const command = commandOf(metaCommand);
-    if (!command) throw refusal(metaCommand);
+    if (!command) throw refusedCommand(metaCommand);
     if (query !== '') {
       throw new PsqlError(
         `${metaCommand} stands inside a statement: end the statement with a semicolon before it.`,
@@ -102,21 +122,22 @@ export class Psql {
     copyData?: string,
   ): Promise<StatementResult> {
     this.#last = query;
+    const filled = this.#filled(statement, query);
+    const result = await runQuery(connection, statement, { ...filled, copyData, explained: true });
+    if (!result) throw new Lost();
+    this.#remember(result);
+    return this.#displayed(result);
+  }
+
+  /** A query with its variables filled in, and the reader's place of each position in it. */
+  #filled(statement: SqlStatement, query: string) {
     const { text, origin } = interpolate(query, this.#variables);
     const placeOf = (position: number) => {
       const before = [...text].slice(0, position - 1).join('').length;
       const source = statement.text.slice(0, origin(before));
       return placeIn(statement, [...source].length + 1);
     };
-    const result = await runQuery(connection, statement, {
-      text,
-      copyData,
-      explained: true,
-      ...(text === query ? {} : { placeOf }),
-    });
-    if (!result) throw new Lost();
-    this.#remember(result);
-    return this.#displayed(result);
+    return { text, placeOf };
   }
 
   async #sendWith(

@@ -99,7 +99,7 @@ const REFUSED_VARIABLES = new Set([
 ]);
 
 /** Says why a command is not run: it is none of psql's, or it cannot work here. */
-export function refusal(name: string): PsqlError {
+export function refusedCommand(name: string): PsqlError {
   const [why, instead] = REFUSED[name] ?? [];
   if (why !== undefined) return new PsqlError(`${name} is not run here: ${why}.`, instead);
   if (OTHER_LISTS.test(name)) {
