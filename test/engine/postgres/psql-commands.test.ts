@@ -365,6 +365,7 @@ describe('statements are sent', () => {
   it('by \\gexec: each value that a query answers is run', async () => {
     const script = `SELECT 'CREATE TABLE made_' || n || ' ()', 'SELECT 1 / ' || n - 1 FROM generate_series(1, 2) n \\gexec`;
     const [result] = await runScript(pg, script);
+    expect(result).toMatchObject({ tag: '', title: '\\gexec' });
     expect(result).not.toHaveProperty('rows');
     expect(result?.more?.map(({ sql, tag, error }) => [sql, error?.code ?? tag])).toEqual([
       ['CREATE TABLE made_1 ()', 'CREATE TABLE'],

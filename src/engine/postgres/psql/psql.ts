@@ -170,7 +170,7 @@ export class Psql {
         if (value === null) this.#variables.delete(prefix + name);
         else this.#variables.set(prefix + name, value);
       });
-      return { ...head, tag: '' };
+      return { ...head, tag: '', title: command };
     }
     const more: StatementResult[] = [];
     for (const text of rows.flat()) {
@@ -181,7 +181,7 @@ export class Psql {
       this.#remember(one);
       more.push({ ...this.#displayed(one), sql: text, title: text });
     }
-    return { ...head, tag: '', more };
+    return { ...head, tag: '', title: command, more };
   }
 
   /** What a command may do. */
