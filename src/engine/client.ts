@@ -7,7 +7,7 @@ import sizes from '../../.generated/postgres/bytes.json';
 import inkwellUrl from '../../.generated/postgres/inkwell.tar?url';
 import dataUrl from '../../.generated/postgres/pglite.data?url';
 import wasmUrl from '../../.generated/postgres/pglite.wasm?url';
-import { type DynamoDBSession, EngineLostError, type PostgresSession } from './lab/engines.ts';
+import { type DynamoDBSession, EngineLostError, type InspectablePostgres } from './lab/engines.ts';
 import type { LabRun, Side } from './lab/result.ts';
 import { type LabRequest, runLab } from './lab/run.ts';
 import type { PageAssets, PageReset } from './postgres/page.ts';
@@ -146,7 +146,7 @@ const dynamodbSession: DynamoDBSession = {
 };
 
 /** PostgreSQL cannot be interrupted: Stop and the watchdog end its Worker, and another one boots. */
-function postgresSession(signal: AbortSignal): PostgresSession {
+function postgresSession(signal: AbortSignal): InspectablePostgres {
   return {
     reset: (dataset, { extensions: names = [] } = {}) =>
       unlessStopped(
@@ -157,6 +157,9 @@ function postgresSession(signal: AbortSignal): PostgresSession {
       ),
     run: (statement) => watched((remote) => remote.call('run', statement), signal),
     explain: (statement) => watched((remote) => remote.call('explain', statement), signal),
+    inspect: () => watched((remote) => remote.call('inspect', undefined), signal),
+    inspectPages: (table, range) =>
+      watched((remote) => remote.call('inspectPages', { table, range }), signal),
   };
 }
 

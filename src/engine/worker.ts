@@ -1,8 +1,9 @@
 /** The program of the page's Workers: each runs the one engine that its name says. */
 import type { WorldSettings } from './dynamodb/world/settings.ts';
 import type { DynamoDBAnswer, DynamoDBSession, SqlStatement } from './lab/engines.ts';
+import type { DatabaseDescription, TablePages } from './lab/inspect.ts';
 import type { Explanation, Json, StatementResult, WorldEvent } from './lab/result.ts';
-import type { PageAssets, PageReset } from './postgres/page.ts';
+import type { PageAssets, PageReset, PagesRequest } from './postgres/page.ts';
 import { serve, type WorkerScope } from './rpc.ts';
 
 /** A request as it travels to the Worker. */
@@ -27,6 +28,8 @@ export type PostgresMethods = {
   reset(to: PageReset): Promise<void>;
   run(statement: SqlStatement): Promise<StatementResult>;
   explain(statement: SqlStatement): Promise<Explanation>;
+  inspect(nothing: undefined): Promise<DatabaseDescription>;
+  inspectPages(request: PagesRequest): Promise<TablePages>;
 };
 
 const scope = globalThis as unknown as WorkerScope & { name: string };
@@ -63,6 +66,8 @@ if (scope.name === 'dynamodb') {
     boot: async (from: { assets: PageAssets; dataset: string }) => (await page).boot(from),
     reset: async (to: PageReset) => (await page).reset(to),
     run: async (statement: SqlStatement) => (await page).run(statement),
+    inspect: async () => (await page).inspect(),
+    inspectPages: async (request: PagesRequest) => (await page).inspectPages(request),
     explain: async (statement: SqlStatement) => (await page).explain(statement),
   } satisfies PostgresMethods);
 }

@@ -1,5 +1,6 @@
 /** The engines as a lab meets them. The page reaches them through Workers, Node holds them directly. */
 import type { WorldSettings } from '../dynamodb/world/settings.ts';
+import type { DatabaseDescription, PageRange, TableName, TablePages } from './inspect.ts';
 import type {
   ConsoleLine,
   Explanation,
@@ -60,6 +61,14 @@ export interface PostgresSession {
    * cannot be explained is refused in the answer. Rejects only when the engine itself is lost.
    */
   explain(statement: SqlStatement): Promise<Explanation>;
+}
+
+/** A PostgreSQL that a data browser can look into: one of ours, not any server. */
+export interface InspectablePostgres extends PostgresSession {
+  /** Everything that is in the database, as the session sees it; it leaves no trace. */
+  inspect(): Promise<DatabaseDescription>;
+  /** Pages of a table with all versions of its rows; it leaves no trace. */
+  inspectPages(table: TableName, range?: PageRange): Promise<TablePages>;
 }
 
 /** A learner's program, ready to run. */

@@ -1,6 +1,7 @@
 /** The files of extensions, and what to tell a reader whose extension is not there. */
 import type { StatementResult } from '../lab/result.ts';
-import { whyNotLoadable } from './extension-names.ts';
+import { bootError } from './errors.ts';
+import { whyNotLoadable, withRequired } from './extension-names.ts';
 import { tarEntries } from './tar.ts';
 
 /** An extension, ready to be put into an instance. */
@@ -21,8 +22,39 @@ interface Files {
 /** PGlite's own folder. */
 const PROGRAM_FOLDER = '/pglite';
 
+/** Extensions that were fetched, each once. */
+export class KnownExtensions {
+  readonly #source: { extension(name: string): Promise<Blob> };
+  readonly #known = new Map<string, Extension>();
+
+  /** They come from there when they are first asked for. */
+  constructor(source: { extension(name: string): Promise<Blob> }) {
+    this.#source = source;
+  }
+
+  /**
+   * The extensions of these names and those that they need, sorted.
+   * @throws {RangeError} for one that cannot be loaded, with the reason.
+   * @throws {PostgresBootError} when a file does not arrive.
+   */
+  async read(names: readonly string[]): Promise<Extension[]> {
+    return Promise.all(withRequired(names).map((name) => this.#readOne(name)));
+  }
+
+  async #readOne(name: string): Promise<Extension> {
+    const known = this.#known.get(name);
+    if (known) return known;
+    const tar = await this.#source.extension(name).catch((cause: unknown) => {
+      throw bootError(cause);
+    });
+    const extension = await readExtension(name, tar);
+    this.#known.set(name, extension);
+    return extension;
+  }
+}
+
 /** Reads an extension from its tar. */
-export async function readExtension(name: string, tar: Blob): Promise<Extension> {
+async function readExtension(name: string, tar: Blob): Promise<Extension> {
   const bytes = new Uint8Array(await tar.arrayBuffer());
   const files = [...tarEntries(bytes, `the file of the extension ${name}`)].flatMap((entry) =>
     entry.bytes ? [{ path: entry.path, bytes: entry.bytes }] : [],

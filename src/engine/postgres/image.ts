@@ -74,8 +74,12 @@ interface Stretch {
 
 /** Granularity in which memory is searched for zeros, in bytes. More than half of it is zeros. */
 const PAGE = 8192;
+/** Contents that belong to an image: a file that is written to gets a copy of its own first. */
+const KEPT = new WeakSet<object>();
+/** File systems whose writing does so. */
+const COPYING = new WeakSet<FileOperations>();
 /** Only files below are ever changed; elsewhere (by COPY TO '/tmp/...', or extensions) they are only added. */
-const DATA_FOLDER = '/pglite/data';
+export const DATA_FOLDER = '/pglite/data';
 
 /**
  * The state of an idle instance: between two statements, outside a transaction.
@@ -95,8 +99,6 @@ export class MachineImage {
   readonly #files: SavedFile[] = [];
   readonly #streams: Array<SavedStream | undefined>;
   readonly #chains: FileNode[][];
-  /** Contents that belong to the image: a file that is written to gets a copy of its own first. */
-  readonly #kept = new WeakSet<object>();
 
   /** Takes the image. */
   constructor(machine: Machine) {
@@ -139,18 +141,19 @@ export class MachineImage {
       for (const entry of Object.values(entries)) this.#save(entry, below, withFiles);
     } else if (withFiles && fileSystem.isFile(node.mode)) {
       this.#files.push({ node, name, parent, contents: contents as Uint8Array, usedBytes });
-      this.#kept.add(contents);
+      KEPT.add(contents);
     }
   }
 
   /** Emscripten writes into a file's contents in place: from now on only into copies of the image's. */
   #copyOnWrite(): void {
     const operations = this.#files[0]?.node.stream_ops;
-    if (!operations) return;
+    if (!operations || COPYING.has(operations)) return;
+    COPYING.add(operations);
     const { write } = operations;
     operations.write = (stream, ...rest) => {
       const { node } = stream;
-      if (this.#kept.has(node.contents)) node.contents = (node.contents as Uint8Array).slice();
+      if (KEPT.has(node.contents)) node.contents = (node.contents as Uint8Array).slice();
       return write(stream, ...rest);
     };
   }

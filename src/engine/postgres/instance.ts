@@ -2,7 +2,7 @@
 import { type messages, PGlite, protocol } from '@electric-sql/pglite';
 import { bootError, PostgresBootError } from './errors.ts';
 import { type Extension, placeFiles } from './extensions.ts';
-import { type FileSystem, type Machine, MachineImage } from './image.ts';
+import { DATA_FOLDER, type FileSystem, type Machine, MachineImage } from './image.ts';
 import { LIBRARY_FOLDER, startParams } from './settings.ts';
 import { SnapshotFS } from './snapshot-fs.ts';
 import { type Libraries, watched } from './watched.ts';
@@ -50,6 +50,7 @@ interface EmscriptenOptions {
 }
 
 interface PreloadingFileSystem {
+  readFile(path: string): Uint8Array;
   mkdirTree(path: string): void;
   writeFile(path: string, bytes: Uint8Array, options: { canOwn: boolean }): void;
   createPreloadedFile(
@@ -206,7 +207,7 @@ export class Instance {
     return this.#libraries.loaded;
   }
 
-  /** Takes an image of the instance, which must be idle. */
+  /** Takes an image of the instance, which must not be in the middle of a statement. */
   takeImage(): InstanceImage {
     const { wasmMemory, FS, stackSave, stackRestore } = this.#module;
     const machine: Machine = {
@@ -228,6 +229,29 @@ export class Instance {
         this.#libraries.handles = [...handles];
       },
     };
+  }
+
+  /**
+   * Lets something be done with the instance and then undoes all of it: whatever it was that changed,
+   * in whatever state the session was. It must not load libraries.
+   */
+  async aside<T>(work: () => Promise<T>): Promise<T> {
+    const image = this.takeImage();
+    try {
+      return await work();
+    } finally {
+      image.restore();
+    }
+  }
+
+  /** The bytes of a file of the data directory, a copy. */
+  readFile(path: string): Uint8Array {
+    return this.#module.FS.readFile(`${DATA_FOLDER}/${path}`);
+  }
+
+  /** Writes a file of the data directory. */
+  writeFile(path: string, bytes: Uint8Array): void {
+    this.#module.FS.writeFile(`${DATA_FOLDER}/${path}`, bytes, { canOwn: true });
   }
 
   /**

@@ -1,5 +1,7 @@
 /** PostgreSQL in the page's Worker: fetches what it boots from, once, and tells how far it is. */
+
 import type { SqlStatement } from '../lab/engines.ts';
+import type { DatabaseDescription, PageRange, TableName, TablePages } from '../lab/inspect.ts';
 import type { Explanation, StatementResult } from '../lab/result.ts';
 import { download, type EngineFile, type LoadProgress } from '../progress.ts';
 import { bootPostgres, type PostgresAssets, type PostgresEngine } from './session.ts';
@@ -11,6 +13,12 @@ export interface PageAssets {
   autoExplain: EngineFile | Blob;
   /** One by dataset. */
   snapshots: Record<string, EngineFile | Blob>;
+}
+
+/** Pages of a table as the page asks for them. */
+export interface PagesRequest {
+  table: TableName;
+  range?: PageRange | undefined;
 }
 
 /** A reset as the page asks for it: with the files of the extensions that a lab names. */
@@ -53,6 +61,9 @@ export function openInPage(tell: (progress: LoadProgress) => void) {
       await engine.reset(to.dataset, { extensions: Object.keys(to.extensions) });
     },
     run: (statement: SqlStatement): Promise<StatementResult> => engine.run(statement),
+    inspect: (): Promise<DatabaseDescription> => engine.inspect(),
+    inspectPages: ({ table, range }: PagesRequest): Promise<TablePages> =>
+      engine.inspectPages(table, range ?? {}),
     explain: (statement: SqlStatement): Promise<Explanation> => engine.explain(statement),
   };
 }

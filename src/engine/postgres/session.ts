@@ -1,11 +1,14 @@
 /** A PostgreSQL for one reader: runs statements one by one, and always comes back to the snapshot. */
-import type { PostgresReset, PostgresSession, SqlStatement } from '../lab/engines.ts';
+import type { InspectablePostgres, PostgresReset, SqlStatement } from '../lab/engines.ts';
+import type { DatabaseDescription, PageRange, TableName, TablePages } from '../lab/inspect.ts';
 import type { Explanation, PostgresError, StatementResult } from '../lab/result.ts';
 import { bootError, PostgresBootError } from './errors.ts';
 import { failure } from './explain.ts';
-import { loadedAtStart, withRequired } from './extension-names.ts';
-import { type Extension, readExtension, withExtensionHint } from './extensions.ts';
+import { loadedAtStart } from './extension-names.ts';
+import { type Extension, KnownExtensions, withExtensionHint } from './extensions.ts';
 import { Images } from './images.ts';
+import { describeDatabase, InspectError } from './inspect.ts';
+import { describePages } from './inspect-pages.ts';
 import { Instance, type InstanceParts } from './instance.ts';
 import { Psql } from './psql/psql.ts';
 import { failed } from './statement.ts';
@@ -92,7 +95,7 @@ export async function bootPostgres(
  * PostgreSQL is alive is needed only after a restore. What cannot be noticed from in here is a
  * statement that never ends: whoever owns the Worker must terminate it, and boot again.
  */
-export class PostgresEngine implements PostgresSession {
+export class PostgresEngine implements InspectablePostgres {
   readonly #assets: PostgresAssets;
   readonly #options: PostgresOptions;
   #dataset: string;
@@ -100,7 +103,7 @@ export class PostgresEngine implements PostgresSession {
   #images: Images | undefined;
   /** Those of the lab that runs. */
   #extensions: readonly Extension[] = [];
-  readonly #knownExtensions = new Map<string, Extension>();
+  readonly #known: KnownExtensions;
   #psql = new Psql();
   /** Whether no statement was run since the snapshot. */
   #pristine = true;
@@ -111,6 +114,7 @@ export class PostgresEngine implements PostgresSession {
     this.#assets = assets;
     this.#options = options;
     this.#dataset = options.dataset;
+    this.#known = new KnownExtensions(assets);
   }
 
   /** For `bootPostgres`: starts the first instance. */
@@ -129,7 +133,7 @@ export class PostgresEngine implements PostgresSession {
   reset(dataset: string, options: PostgresReset = {}): Promise<void> {
     return this.#inTurn(async () => {
       this.#psql = new Psql();
-      const extensions = await this.#read(withRequired(options.extensions ?? []));
+      const extensions = await this.#known.read(options.extensions ?? []);
       const isOtherDataset = dataset !== this.#dataset;
       this.#pristine &&= extensions.length === this.#extensions.length;
       this.#pristine &&= extensions.every((extension) => this.#extensions.includes(extension));
@@ -169,6 +173,22 @@ export class PostgresEngine implements PostgresSession {
     });
   }
 
+  /**
+   * Describes the whole database as the session sees it; the session does not notice.
+   * @throws {InspectError} when it cannot be done, with the reason.
+   */
+  inspect(): Promise<DatabaseDescription> {
+    return this.#aside(describeDatabase);
+  }
+
+  /**
+   * Reads pages of a table with all versions of its rows; the session does not notice.
+   * @throws {InspectError} for what has no pages, or has them only in memory.
+   */
+  inspectPages(table: TableName, range: PageRange = {}): Promise<TablePages> {
+    return this.#aside((instance) => describePages(instance, table, range));
+  }
+
   /** Ends PostgreSQL. */
   close(): Promise<void> {
     return this.#inTurn(async () => {
@@ -176,6 +196,20 @@ export class PostgresEngine implements PostgresSession {
       this.#instance = undefined;
       this.#images = undefined;
       await instance?.close();
+    });
+  }
+
+  /** Inspects a copy of the instance: what is asked of it leaves no trace, and needs no permission. */
+  #aside<T>(look: (instance: Instance) => Promise<T>): Promise<T> {
+    return this.#inTurn(async () => {
+      if (!this.#instance) await this.#rebuild('missing');
+      const instance = this.#instance as Instance;
+      if (instance.memory > MEMORY_TO_KEEP) {
+        throw new InspectError(
+          'PostgreSQL has taken too much memory for a copy of it: reset it, then look again.',
+        );
+      }
+      return instance.aside(() => look(instance));
     });
   }
 
@@ -245,20 +279,6 @@ export class PostgresEngine implements PostgresSession {
     this.#instance = instance;
     this.#images = images;
     this.#pristine = true;
-  }
-
-  /** The extensions of these names, each fetched once. */
-  async #read(names: readonly string[]): Promise<Extension[]> {
-    const read = async (name: string) => {
-      const known = this.#knownExtensions.get(name);
-      if (known) return known;
-      const extension = await readExtension(name, await this.#assets.extension(name));
-      this.#knownExtensions.set(name, extension);
-      return extension;
-    };
-    return Promise.all(names.map(read)).catch((cause: unknown) => {
-      throw bootError(cause);
-    });
   }
 }
 
