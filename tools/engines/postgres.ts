@@ -1,6 +1,9 @@
 /** Opens PostgreSQL in Node, from `.generated/postgres`: for the command line and for tests. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { loadedAtStart } from '../../src/engine/postgres/extension-names.ts';
+import { KnownExtensions } from '../../src/engine/postgres/extensions.ts';
+import { Instance, type InstanceParts } from '../../src/engine/postgres/instance.ts';
 import {
   bootPostgres,
   type PostgresAssets,
@@ -10,6 +13,8 @@ import {
 import { ROOT } from '../lib/root.ts';
 
 const FOLDER = join(ROOT, '.generated/postgres');
+/** The longest that a start may take, in milliseconds. */
+const BOOT_LIMIT = 60_000;
 
 /** What PostgreSQL boots from, out of a folder that `tools/assets/postgres.ts` has filled. */
 export function postgresAssets(folder: string = FOLDER): PostgresAssets {
@@ -35,4 +40,27 @@ export async function openPostgres(
   options: Partial<PostgresOptions> = {},
 ): Promise<PostgresEngine> {
   return bootPostgres(postgresAssets(), { dataset: 'inkwell', ...options });
+}
+
+/** A PostgreSQL as the page has it, with nothing around it; with extensions, if they are named. */
+export async function openInstance(
+  dataset: string,
+  extensions: readonly string[],
+): Promise<Instance> {
+  const assets = postgresAssets();
+  const { module, fsBundle, autoExplain } = assets;
+  const all = await new KnownExtensions(assets).read(extensions);
+  const names = loadedAtStart(all.map(({ name }) => name));
+  const parts: InstanceParts = {
+    module: await module,
+    fsBundle: await fsBundle,
+    autoExplain: await autoExplain,
+    snapshot: await assets.snapshot(dataset),
+    atStart: all.filter(({ name }) => names.includes(name)),
+  };
+  const instance = await Instance.start(parts, BOOT_LIMIT);
+  for (const extension of all) {
+    if (!names.includes(extension.name)) await instance.add(extension);
+  }
+  return instance;
 }

@@ -154,20 +154,25 @@ export class Instance {
     const parser = new protocol.Parser();
     let ready = false;
     let fatal = false;
+    const runs = await this.exchange(message, (bytes) =>
+      parser.parse(bytes, (parsed) => {
+        ready ||= parsed.name === 'readyForQuery';
+        fatal ||= isFatal(parsed);
+        onMessage(parsed);
+      }),
+    );
+    return runs && ready && !fatal;
+  }
+
+  /** Sends messages and hands over the bytes of the answer, for a client's own eyes. False when PostgreSQL has ended. */
+  async exchange(message: Uint8Array, onBytes: (bytes: Uint8Array) => void): Promise<boolean> {
     try {
-      await this.#pg.execProtocolRawStream(message, {
-        onRawData: (bytes) =>
-          parser.parse(bytes, (parsed) => {
-            ready ||= parsed.name === 'readyForQuery';
-            fatal ||= isFatal(parsed);
-            onMessage(parsed);
-          }),
-      });
+      await this.#pg.execProtocolRawStream(message, { onRawData: onBytes });
+      return true;
     } catch {
       // The exit of a program that should never exit: nothing in it says more than "lost".
       return false;
     }
-    return ready && !fatal;
   }
 
   /** Runs a query of our own, unseen by auto_explain. Undefined when it failed. */
