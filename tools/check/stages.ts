@@ -133,16 +133,12 @@ export const ALL_STAGES: readonly Stage[] = [
 const FUZZ_SECONDS = 240;
 
 /** The full run: nothing is sampled. */
-export const FULL_STAGES: readonly Stage[] = ALL_STAGES.map((stage) =>
-  stage.name === 'node'
-    ? {
-        ...stage,
-        limit: 30,
-        run: (signal) =>
-          runVitest(NODE_PROJECTS, { signal, env: { FUZZ_SECONDS: String(FUZZ_SECONDS) } }),
-      }
-    : stage,
-);
+export const FULL_STAGES: readonly Stage[] = ALL_STAGES.map((stage) => {
+  const projects = { node: NODE_PROJECTS, browser: ['browser'] }[stage.name];
+  if (projects === undefined) return stage;
+  const env = { FULL_RUN: '1', FUZZ_SECONDS: String(FUZZ_SECONDS) };
+  return { ...stage, limit: 30, run: (signal) => runVitest(projects, { signal, env }) };
+});
 
 /** What each stage checks, for `--help`. */
 export const STAGE_NOTES: Readonly<Record<string, string>> = {
