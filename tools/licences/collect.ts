@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../lib/root.ts';
+import { packageFolder } from '../lib/run.ts';
 import { PACKAGES_FILE } from './shipped.ts';
 
 /** One package or work that is shipped. */
@@ -24,22 +25,36 @@ const BESIDE_THE_BUNDLES: readonly string[] = [
   '@expressive-code/plugin-text-markers',
 ];
 
+const POSTGRESQL_LICENCE = join(ROOT, 'tools/licences/postgresql.txt');
+
 /** Works inside a package that its own manifest does not name. */
-const INSIDE: Readonly<Record<string, () => ShippedWork>> = {
-  '@electric-sql/pglite-pgvector': () => ({
-    name: 'pgvector',
-    version: '0.8, compiled to WebAssembly in @electric-sql/pglite-pgvector',
-    licence: 'PostgreSQL',
-    homepage: 'https://github.com/pgvector/pgvector',
-    notices: [readFileSync(join(ROOT, 'tools/licences/postgresql.txt'), 'utf8')],
-  }),
-  '@electric-sql/pglite': () => ({
-    name: 'PostgreSQL',
-    version: '18, compiled to WebAssembly in @electric-sql/pglite',
-    licence: 'PostgreSQL',
-    homepage: 'https://www.postgresql.org/about/licence/',
-    notices: [readFileSync(join(ROOT, 'tools/licences/postgresql.txt'), 'utf8')],
-  }),
+const INSIDE: Readonly<Record<string, () => ShippedWork[]>> = {
+  '@electric-sql/pglite-pgvector': () => [
+    {
+      name: 'pgvector',
+      version: '0.8, compiled to WebAssembly in @electric-sql/pglite-pgvector',
+      licence: 'PostgreSQL',
+      homepage: 'https://github.com/pgvector/pgvector',
+      notices: [readFileSync(POSTGRESQL_LICENCE, 'utf8')],
+    },
+  ],
+  '@electric-sql/pglite': () => [
+    {
+      name: 'PostgreSQL',
+      version: '18, compiled to WebAssembly in @electric-sql/pglite',
+      licence: 'PostgreSQL',
+      homepage: 'https://www.postgresql.org/about/licence/',
+      notices: [readFileSync(POSTGRESQL_LICENCE, 'utf8')],
+    },
+    {
+      name: 'OpenSSL',
+      version: '3.0.17, compiled to WebAssembly in the pgcrypto of @electric-sql/pglite',
+      licence: 'Apache-2.0',
+      homepage: 'https://openssl-library.org/source/license/',
+      // The licence of PGlite itself, which is the same.
+      notices: [readFileSync(join(packageFolder('@electric-sql/pglite'), 'LICENSE'), 'utf8')],
+    },
+  ],
 };
 
 const NOTICE_FILE = /^(?:licen[cs]e|copying|notice)(?:[.-]|$)/i;
@@ -110,8 +125,7 @@ export function collectWorks(bundled: readonly string[]): ShippedWork[] {
   for (const folder of folders) {
     const work = readPackage(folder);
     works.set(`${work.name} ${work.version}`, work);
-    const inside = INSIDE[work.name]?.();
-    if (inside) works.set(inside.name, inside);
+    for (const inside of INSIDE[work.name]?.() ?? []) works.set(inside.name, inside);
   }
   return [...works.values()].sort((a, b) => a.name.localeCompare(b.name));
 }

@@ -23,8 +23,8 @@ type Part = 'shape' | 'figure' | 'pages' | 'left-out';
  * Every field of a plan's node. Left out is what need not be the same on two machines:
  * - pages are compared as those found and those read together: which of them were in memory depends
  *   on its size; which were still clean, on what has been written to disk meanwhile;
- * - bytes of WAL: PGlite is a later release, 18.6, and logs 8 bytes more at the first change of a
- *   page that was visible to all, than the server, 18.4;
+ * - bytes of WAL: PGlite, 18.6, logs mostly 8 bytes more than the server, 18.4, at the first change
+ *   of a page; why is not known;
  * - memory, and with it disk: pointers are twice as large on a machine of 64 bits.
  */
 const FIELDS = {
