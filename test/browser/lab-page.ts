@@ -53,9 +53,23 @@ export class LabPage {
     return this.rest();
   }
 
-  /** Presses a Run button; while a run goes on, the same button stops it. */
+  /**
+   * Presses a Run button and waits until something comes of it: the first press loads the lab's
+   * program, and until then the lab stands as it stood. While a run goes on, the same button stops it.
+   */
   async press(what: SideName | 'both'): Promise<void> {
+    const change = await this.root.evaluateHandle((lab) => ({
+      seen: new Promise<void>((resolve) => {
+        const observer = new MutationObserver(() => {
+          observer.disconnect();
+          resolve();
+        });
+        observer.observe(lab, { attributeFilter: ['data-state'], subtree: true });
+      }),
+    }));
     await this.root.locator(`[data-run=${what}]`).click();
+    await change.evaluate(({ seen }) => seen);
+    await change.dispose();
   }
 
   /** Waits until a run that was begun has ended. */
