@@ -62,7 +62,8 @@ export const indexName: Shape = {
   lengthLessThanOrEqual: 255,
 };
 
-const projection: Shape = {
+/** What an index holds of its items. */
+export const projection: Shape = {
   type: 'FieldStruct<Projection>',
   notNull: true,
   children: {

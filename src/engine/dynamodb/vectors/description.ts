@@ -1,5 +1,7 @@
 /** Vector indexes as requests and descriptions give them, and the shapes of those parts of requests. */
+
 import type { Shape, Shapes } from '../request/shape.ts';
+import { projection } from '../request/table-shapes.ts';
 import type { Projection } from '../storage/description.ts';
 
 /** How near two vectors are. */
@@ -70,19 +72,7 @@ const indexMembers: Shapes = {
       },
     },
   },
-  Projection: {
-    type: 'FieldStruct<Projection>',
-    notNull: true,
-    children: {
-      ProjectionType: { type: 'String', enum: ['ALL', 'INCLUDE', 'KEYS_ONLY'] },
-      NonKeyAttributes: {
-        type: 'List',
-        lengthGreaterThanOrEqual: 1,
-        lengthLessThanOrEqual: 20,
-        children: 'String',
-      },
-    },
-  },
+  Projection: projection,
   Dimensions: { type: 'Long', notNull: true, greaterThanOrEqual: 1 },
   DistanceFunction: {
     type: 'String',
