@@ -7,7 +7,7 @@ import { type Difference, differencesSchema } from '../../src/config/difference.
 import { listLabs, loadLab } from '../../src/engine/lab/load.ts';
 import type { DynamoDBCall, LabRun } from '../../src/engine/lab/result.ts';
 
-const metering = { tables: [], itemsRead: 0, itemsReturned: 0, itemsWritten: 0 };
+const metering = { tables: [], itemsRead: 0, itemsReturned: 0, itemsWritten: 0, partitionKeys: 0 };
 
 function run(...calls: Array<Partial<DynamoDBCall>>): Pick<LabRun, 'dynamodb'> {
   const whole = calls.map((call) => ({

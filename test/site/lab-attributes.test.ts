@@ -15,7 +15,7 @@ const call = (operation: string, request: Json, response: Json): DynamoDBCall =>
   request,
   status: 200,
   response,
-  metering: { tables: [], itemsRead: 0, itemsReturned: 0, itemsWritten: 0 },
+  metering: { tables: [], itemsRead: 0, itemsReturned: 0, itemsWritten: 0, partitionKeys: 0 },
 });
 
 describe('an item as plain JSON', () => {

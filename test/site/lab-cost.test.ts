@@ -13,7 +13,7 @@ const call = (
   request: {},
   status: 200,
   response: {},
-  metering: { tables: [table], itemsRead, itemsReturned, itemsWritten },
+  metering: { tables: [table], itemsRead, itemsReturned, itemsWritten, partitionKeys: 0 },
 });
 
 test('DynamoDB: units and items of all requests, each table with the share of its indexes', () => {

@@ -158,6 +158,7 @@ describe('in words', () => {
                   itemsRead: 0,
                   itemsReturned: 0,
                   itemsWritten: 2,
+                  partitionKeys: 0,
                 },
               },
             ],

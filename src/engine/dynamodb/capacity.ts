@@ -1,7 +1,8 @@
 /** What requests cost, in read and write units. */
 import type { Json, Metering, Units } from '../lab/result.ts';
+import { encodePart, type KeySchema, partitionPart } from './storage/keys.ts';
 import type { Index, IndexChange, Table } from './storage/table.ts';
-import { equal } from './values/attribute.ts';
+import { type AttributeValue, equal, type Item } from './values/attribute.ts';
 import { vectorWriteBytes } from './vectors/capacity.ts';
 import type { VectorChange } from './vectors/index.ts';
 
@@ -65,6 +66,11 @@ export class Meter {
   /** How the request spelled the tables that it named by their ARNs. */
   names: { readonly spellings: ReadonlyMap<string, string> | undefined } | undefined;
   readonly #tables = new Map<string, TableMeter>();
+  /** Keys of single items that were read or written. */
+  readonly #reached: Array<{ table: Table; key: Item }> = [];
+  /** Partition keys that pages came through, and what the keys of the last one begin with. */
+  #passed = 0;
+  #passing: string | undefined;
 
   #meterOf(table: Table): TableMeter {
     let meter = this.#tables.get(table.name);
@@ -88,6 +94,27 @@ export class Meter {
       meter.indexes.set(index.name, share);
     }
     share[kind] += units;
+  }
+
+  /** The request has read or written, or would have, the item with that key. */
+  reach(table: Table, key: Item): void {
+    this.#reached.push({ table, key });
+  }
+
+  /** A page has come to an entry with that key in the tree. Those of one partition follow each other. */
+  pass(key: string, keys: KeySchema): void {
+    if (this.#passing !== undefined && key.startsWith(this.#passing)) return;
+    this.#passing = partitionPart(key, keys);
+    this.#passed++;
+  }
+
+  #partitionKeys(): number {
+    if (this.#reached.length < 2) return this.#passed + this.#reached.length;
+    const keys = this.#reached.map(
+      ({ table, key }) =>
+        `${table.name}/${table.keys.partition.map(({ name, type }) => encodePart(key[name] as AttributeValue, type))}`,
+    );
+    return this.#passed + new Set(keys).size;
   }
 
   /** Bytes consumed of a vector index, by its name. */
@@ -119,7 +146,13 @@ export class Meter {
       }),
     }));
     const { itemsRead, itemsReturned, itemsWritten } = this;
-    return { tables, itemsRead, itemsReturned, itemsWritten };
+    return {
+      tables,
+      itemsRead,
+      itemsReturned,
+      itemsWritten,
+      partitionKeys: this.#partitionKeys(),
+    };
   }
 
   /** ConsumedCapacity of each table, as the API gives it: undefined when it was not asked for. */

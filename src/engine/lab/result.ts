@@ -14,6 +14,7 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
  * - `unexpected-success`: lab.yaml declares a failure that did not happen.
  * - `stopped`: the reader or the watchdog ended it.
  * - `skipped`: an earlier step ended the run.
+ * - `not-run`: it was not asked for.
  */
 export type StepStatus =
   | 'ok'
@@ -21,7 +22,8 @@ export type StepStatus =
   | 'failed'
   | 'unexpected-success'
   | 'stopped'
-  | 'skipped';
+  | 'skipped'
+  | 'not-run';
 
 // ---------------------------------------------------------------- DynamoDB
 
@@ -55,6 +57,11 @@ export interface Metering {
   itemsReturned: number;
   /** Items put, changed or deleted. */
   itemsWritten: number;
+  /**
+   * Different partition keys that it came to: those of single items it read or wrote, found or not; that of a Query;
+   * those of the items that a Scan read. Entries of indexes that a write keeps up to date are not among them.
+   */
+  partitionKeys: number;
 }
 
 /** Something that the world around DynamoDB did: a switch that a lab has turned on shows itself. */
@@ -257,6 +264,8 @@ export interface PostgresStep {
 export interface SideRun<Step> {
   steps: Step[];
   error?: ScriptError;
+  /** Of a run of a text alone: the index of its first step. Those before it are the replay. */
+  asked?: number;
 }
 
 /** A run of a lab, on one side or on both. */

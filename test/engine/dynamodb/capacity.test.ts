@@ -215,6 +215,39 @@ describe('reads', () => {
     expect(bench.metering).toMatchObject({ itemsRead: 20, itemsReturned: 0 });
   });
 
+  it('tell how many partition keys they came to', () => {
+    const bench = new Bench({ keys: 'pk:N, sk:S', global: { mirror: { keys: 'sk:S' } } });
+    const came = (operation: string, request: Record<string, Json>) => {
+      bench.ok(operation, request);
+      return bench.metering.partitionKeys;
+    };
+    const at = (pk: number, sk: string) => ({ pk: N(pk), sk: S(sk) });
+    const puts = [at(1, 'a'), at(1, 'b\0\u00ff'), at(-10, 'a'), at(10, 'a')].map((Item) => ({
+      PutRequest: { Item },
+    }));
+    expect(came('BatchWriteItem', { RequestItems: { Things: puts } })).toBe(3);
+    const Keys = [at(1, 'a'), at(1, 'b'), at(2, 'a')];
+    expect(came('BatchGetItem', { RequestItems: { Things: { Keys } } })).toBe(2);
+    const query = (pk: number) => ({
+      TableName: 'Things',
+      KeyConditionExpression: 'pk = :p',
+      ExpressionAttributeValues: { ':p': N(pk) },
+    });
+    expect(came('Query', query(1))).toBe(1);
+    expect(came('Query', query(3))).toBe(1);
+    expect(came('Scan', { TableName: 'Things' })).toBe(3);
+    expect(came('Scan', { TableName: 'Things', Limit: 1 })).toBe(1);
+    expect(came('Scan', { TableName: 'Things', IndexName: 'mirror' })).toBe(2);
+    const check = (Key: Json) => ({
+      ConditionCheck: { TableName: 'Things', Key, ConditionExpression: 'attribute_exists(pk)' },
+    });
+    expect(
+      came('TransactWriteItems', { TransactItems: [check(at(1, 'a')), check(at(10, 'a'))] }),
+    ).toBe(2);
+    bench.refused('GetItem', { TableName: 'Things', Key: { pk: N(1) } });
+    expect(bench.metering.partitionKeys).toBe(0);
+  });
+
   it('of a batch are rounded up for each item', () => {
     const bench = new Bench();
     bench.put({ pk: S('a'), body: text(5000) });

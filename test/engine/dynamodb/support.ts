@@ -29,7 +29,13 @@ interface IndexOptions {
 export class Bench {
   readonly db: DynamoDB;
   /** What the last request cost. */
-  metering: Metering = { tables: [], itemsRead: 0, itemsReturned: 0, itemsWritten: 0 };
+  metering: Metering = {
+    tables: [],
+    itemsRead: 0,
+    itemsReturned: 0,
+    itemsWritten: 0,
+    partitionKeys: 0,
+  };
 
   constructor(table: TableOptions = {}, options: DynamoDBOptions = {}) {
     this.db = createDynamoDB(options);

@@ -81,7 +81,13 @@ describe('A table with 5 write units provisioned', () => {
     putsUntilRefused(bench);
     const before = bench.ok('Scan', { TableName: 'Things', ConsistentRead: true });
     bench.refused('DeleteItem', { TableName: 'Things', Key: { pk: S('0') } });
-    expect(bench.metering).toEqual({ tables: [], itemsRead: 0, itemsReturned: 0, itemsWritten: 0 });
+    expect(bench.metering).toEqual({
+      tables: [],
+      itemsRead: 0,
+      itemsReturned: 0,
+      itemsWritten: 0,
+      partitionKeys: 0,
+    });
     expect(bench.ok('Scan', { TableName: 'Things', ConsistentRead: true })).toEqual(before);
   });
 

@@ -144,8 +144,10 @@ export function readPage(
   let bytes = 0;
   let fetchedUnits = 0;
   let last: StoredItem | undefined;
-  for (const entry of entriesIn(tree, range)) {
+  const keys = index?.keys ?? table.keys;
+  for (const [key, entry] of entriesIn(tree, range)) {
     if (page.scannedCount >= limit || bytes >= pageBytes) break;
+    meter.pass(key, keys);
     page.scannedCount++;
     bytes += entry.bytes;
     last = entry;
@@ -220,11 +222,12 @@ function needsItem(input: PageInput, index: Index, paths: readonly Path[] | unde
 function* entriesIn(
   tree: ItemTree,
   { from, afterFrom, to, backward }: KeyRange,
-): Generator<StoredItem> {
+): Generator<[string, StoredItem]> {
   const entries = backward ? tree.entriesReversed(to, [], true) : tree.entries(from, []);
-  for (const [key, stored] of entries as IterableIterator<[string, StoredItem]>) {
+  for (const entry of entries as IterableIterator<[string, StoredItem]>) {
+    const [key] = entry;
     if (backward ? key < from || (afterFrom && key === from) : key >= to) return;
     if (!backward && afterFrom && key === from) continue;
-    yield stored;
+    yield entry;
   }
 }

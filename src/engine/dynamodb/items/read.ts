@@ -39,6 +39,7 @@ export function billItem(
   const units = readUnits(stored?.bytes ?? 0, consistency);
   if (consistency !== 'transactional') world?.admitRead(table, key, units);
   meter.add(table, 'read', units);
+  meter.reach(table, key);
   if (stored) meter.itemsRead++;
 }
 

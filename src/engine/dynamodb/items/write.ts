@@ -111,8 +111,9 @@ export function make(
   { meter, now }: Context,
   factor: number,
 ): void {
-  const { table, before, after } = write;
+  const { table, key, before, after } = write;
   meter.add(table, 'write', baseWriteUnits(write) * factor);
+  meter.reach(table, key);
   for (const change of changes) {
     const units = indexWriteUnits(change);
     if (units > 0) meter.add(table, 'write', units, change.index);

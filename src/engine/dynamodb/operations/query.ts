@@ -78,6 +78,8 @@ export const query = operation(
     const range = keyRange(input.KeyConditions, keys, input.ScanIndexForward === false);
     if (start !== undefined && range.backward) range.to = start;
     else if (start !== undefined) Object.assign(range, { from: start, afterFrom: true });
+    // Also when no item is there.
+    meter.pass(range.from, keys);
     const page = readPage(input, table, index, range, input.QueryFilter, context);
     return {
       Count: page.count,

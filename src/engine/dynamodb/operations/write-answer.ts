@@ -30,6 +30,7 @@ export function requireCondition(
   if (meetsCondition(input, write.before)) return;
   world?.admitWrite(write, []);
   meter.add(write.table, 'write', baseWriteUnits(write));
+  meter.reach(write.table, write.key);
   const before = input.ReturnValuesOnConditionCheckFailure === 'ALL_OLD' ? write.before : undefined;
   throw conditionFailed(json(before));
 }

@@ -80,7 +80,6 @@ export function runWriteTransaction(
   idempotency: Idempotency,
   context: Context,
 ): boolean {
-  const { meter } = context;
   if (isReplay(idempotency, targets, context)) return false;
   cancelFor(targets.map(problemOf));
   requireDistinct(targets);
@@ -98,16 +97,21 @@ export function runWriteTransaction(
   if (refusals) cancelFor(refusals.map((refusal, index) => refusal ?? outcomes[index]?.reason));
   if (fails) {
     // A cancelled transaction is billed as one that went through, without its indexes.
-    for (const { write } of outcomes) meter.add(write.table, 'write', baseWriteUnits(write) * 2);
+    for (const { write } of outcomes) billCheck(write, context);
     cancelFor(outcomes.map(({ reason }) => reason));
   }
   for (const [index, { write, changes }] of writes.entries()) {
-    if (targets[index]?.kind === 'ConditionCheck')
-      meter.add(write.table, 'write', baseWriteUnits(write) * 2);
+    if (targets[index]?.kind === 'ConditionCheck') billCheck(write, context);
     else make(write, changes, context, 2);
   }
   remember(idempotency, outcomes, context);
   return true;
+}
+
+/** Bills what a transaction has looked at without changing it. */
+function billCheck(write: PlannedWrite, { meter }: Context): void {
+  meter.add(write.table, 'write', baseWriteUnits(write) * 2);
+  meter.reach(write.table, write.key);
 }
 
 /** Throws TransactionCanceledException when there is a reason to. */
@@ -191,8 +195,9 @@ function isReplay(
   const earlier = token === undefined ? undefined : store.tokens.get(token);
   if (earlier === undefined || now() - earlier.at >= TOKEN_LIFETIME) return false;
   if (earlier.request !== request) throw idempotentMismatch();
-  for (const [index, { table }] of targets.entries()) {
+  for (const [index, { table, action }] of targets.entries()) {
     meter.add(table, 'read', readUnits(earlier.bytes[index] ?? 0, 'transactional'));
+    meter.reach(table, (action.Item ?? action.Key) as Item);
   }
   return true;
 }

@@ -53,6 +53,7 @@ function insert({ item }: Insert, table: Table, context: Context): Item[] {
   if (write.before !== undefined) {
     context.world?.admitWrite(write, []);
     context.meter.add(table, 'write', baseWriteUnits(write));
+    context.meter.reach(table, item);
     throw duplicateItem();
   }
   commit(write, context);

@@ -76,6 +76,17 @@ export function encodePartition(
   return md5Prefix(hashed) + parts;
 }
 
+/** The part of a key that encodePartition has made: what all keys of its partition begin with. */
+export function partitionPart(key: string, { partition }: KeySchema): string {
+  let end = 0;
+  for (let part = 0; part < partition.length; part++) {
+    // A zero byte inside a value is followed by 255.
+    do end = key.indexOf('\0', end) + 1;
+    while (key[end] === '\u00ff');
+  }
+  return key.slice(0, end);
+}
+
 /**
  * What orders the entries of an index whose keys are equal, and tells them apart: a hash of the item's whole key,
  * then its values. The order is that which dynalite's author found in DynamoDB.
