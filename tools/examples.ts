@@ -35,7 +35,7 @@ await main(async () => {
       const proof = await proveLab(engines, lab, expected);
       if (proved(proof)) {
         if (values.update) await record(lab, proof);
-        print(`ok    ${id.padEnd(width)}  ${counts(proof)}`);
+        print(`ok    ${id.padEnd(width)}  ${counts(proof, lab.exercise !== undefined)}`);
       } else {
         bad += 1;
         print(`FAIL  ${id}`);
@@ -59,10 +59,11 @@ async function record(lab: Lab, { run }: Proof): Promise<void> {
 }
 
 /** What a lab did, in numbers. */
-function counts({ run, checks }: Proof): string {
+function counts({ run, checks }: Proof, exercise: boolean): string {
   const requests = run.dynamodb?.steps.flatMap((step) => step.calls).length ?? 0;
   const statements = run.postgres?.steps.flatMap((step) => step.statements).length ?? 0;
-  return `${requests} requests, ${statements} statements, ${checks.length} checks`;
+  const graded = exercise ? 'starter, solution, decoy' : `${checks.length} checks`;
+  return `${requests} requests, ${statements} statements, ${graded}`;
 }
 
 /** All that is wrong, a line each; of many differences the first ten. */
@@ -71,6 +72,7 @@ function complaints(proof: Proof): string[] {
     ({ side, name, problem }) => `${side}${name === '' ? '' : `, step '${name}'`}: ${problem}`,
   );
   for (const { passed, message } of proof.checks) if (!passed) lines.push(`check: ${message}`);
+  lines.push(...proof.exercise);
   const shown = proof.differences.slice(0, 10);
   for (const { path: at, recorded, now } of shown) {
     lines.push(`differs at ${at}: recorded ${brief(recorded)}, now ${brief(now)}`);

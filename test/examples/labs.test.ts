@@ -13,11 +13,12 @@ afterAll(() => engines.close());
 describe('lab', async () => {
   test.each(await listLabs())('%s', async (id) => {
     const { lab, expected } = await loadLab(id);
-    const { badSteps, checks, differences } = await proveLab(engines, lab, expected);
+    const { badSteps, checks, exercise, differences } = await proveLab(engines, lab, expected);
     expect({
       badSteps,
       failedChecks: checks.filter((check) => !check.passed).map((check) => check.message),
+      exercise,
       differences,
-    }).toEqual({ badSteps: [], failedChecks: [], differences: [] });
+    }).toEqual({ badSteps: [], failedChecks: [], exercise: [], differences: [] });
   });
 });

@@ -19,7 +19,7 @@ const lab = (postgres: string, ...queries: string[]): SqlLab => ({
   id: 'chapter/lab',
   dataset: 'inkwell',
   extensions: [],
-  checks: queries.map((sql) => ({ sql, rows: [] })),
+  checks: queries.map((sql) => ({ sql, rows: [], ordered: true, given: [] })),
   sources: { postgres },
 });
 

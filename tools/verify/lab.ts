@@ -1,4 +1,6 @@
 /** Runs one lab's postgres.sql on PGlite and on a server, statement by statement, and compares. */
+
+import { checkStatements } from '../../src/engine/lab/check.ts';
 import type { PostgresSession, SqlStatement } from '../../src/engine/lab/engines.ts';
 import type { StatementResult } from '../../src/engine/lab/result.ts';
 import type { Lab } from '../../src/engine/lab/schema.ts';
@@ -87,8 +89,9 @@ function statementsOf({
   );
 }
 
+/** What the checks ask, each as `gradeRun` asks it: a probe in a transaction of its own. */
 const queriesOf = ({ checks }: SqlLab): string[] =>
-  checks.flatMap((check) => ('sql' in check ? [check.sql] : []));
+  checks.flatMap((check) => ('sql' in check ? checkStatements(check) : []));
 
 function withoutCost({ cost: _, ...answer }: StatementResult): StatementResult {
   return answer;

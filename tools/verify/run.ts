@@ -112,12 +112,23 @@ async function verifyLab(id: string, both: Both, list: PostgresDifferences): Pro
     const entries = list.differences.filter((entry) => entry.lab === id);
     if (missing.length > 0) return { problems: [...problems, ...entries.map(staleText)], missing };
     const comparison = await compareLab(lab, both);
+    for (const sources of Object.values(lab.variants ?? {})) {
+      add(comparison, await compareLab({ ...lab, sources }, both));
+    }
     const { unlisted, stale, met } = reckon(comparison.found, entries);
     problems.push(...unlisted.map(unlistedText), ...stale.map(staleText));
     return { problems, comparison, met: met.length };
   } catch (error) {
     if (!(error instanceof LabError) && !(error instanceof ServerError)) throw error;
     return { problems: [error.message] };
+  }
+}
+
+/** Adds what the other programs of an exercise showed. */
+function add(sum: Comparison, more: Comparison): void {
+  sum.found.push(...more.found);
+  for (const [name, count] of Object.entries(more.counts)) {
+    sum.counts[name as keyof Comparison['counts']] += count;
   }
 }
 

@@ -5,8 +5,8 @@ import path from 'node:path';
 import { distance } from 'fastest-levenshtein';
 import { LineCounter, parseDocument } from 'yaml';
 import type * as z from 'zod';
-import type { LabRun } from './result.ts';
-import { type Lab, labSchema } from './schema.ts';
+import type { LabRun, Side } from './result.ts';
+import { type Lab, labFields, labSchema, type Sources } from './schema.ts';
 import { stepBlocks } from './steps.ts';
 import { worldSchema } from './world.ts';
 
@@ -25,8 +25,17 @@ export class LabError extends Error {
 /** The folder that holds the chapters' labs, from the project's root. */
 export const EXAMPLES = 'examples';
 
+const SIDES = ['dynamodb', 'postgres'] as const;
+/** The files of a lab's program, and of each program of an exercise. */
 const SOURCES = { dynamodb: 'dynamodb.ts', postgres: 'postgres.sql' } as const;
+const VARIANTS = ['starter', 'solution', 'decoy'] as const;
+const ENDINGS = { dynamodb: 'ts', postgres: 'sql' } as const;
 const FILES = ['lab.yaml', ...Object.values(SOURCES), 'expected.json'];
+const EXERCISE_FILES = [
+  'lab.yaml',
+  ...VARIANTS.flatMap((variant) => SIDES.map((side) => `${variant}.${ENDINGS[side]}`)),
+  'expected.json',
+];
 /** Folders of `examples` that hold no labs. */
 const NOT_CHAPTERS = ['datasets', 'sessions'];
 
@@ -57,29 +66,49 @@ export async function readLab(id: string, root = process.cwd()): Promise<Lab> {
       `there is no such lab${near ? `; did you mean '${near}'?` : ''}`,
     );
   }
-  for (const file of await readdir(path.join(root, folder))) {
-    if (!FILES.includes(file)) {
-      const near = nearest(file, FILES);
-      throw new LabError(
-        path.join(folder, file),
-        undefined,
-        `no lab has a file of this name${near ? `; did you mean '${near}'?` : ''} (a lab has ${FILES.join(', ')})`,
-      );
-    }
+  const there = await readdir(path.join(root, folder));
+  const read = (file: string) => readFile(path.join(root, folder, file), 'utf8');
+  const missing = (file: string, has: string) =>
+    new LabError(path.join(folder, file), undefined, `the file is missing; ${has}`);
+  if (!there.includes('lab.yaml')) {
+    throw missing('lab.yaml', `a lab has ${FILES.join(', ')}`);
   }
-  const read = async (file: string): Promise<string> => {
-    const at = path.join(folder, file);
-    try {
-      return await readFile(path.join(root, at), 'utf8');
-    } catch {
-      throw new LabError(at, undefined, `the file is missing; a lab has ${FILES.join(', ')}`);
-    }
-  };
   const meta = parseMeta(await read('lab.yaml'), path.join(folder, 'lab.yaml'));
+  const { exercise } = meta.value;
+  const files = exercise ? EXERCISE_FILES : FILES;
+  const has = `${exercise ? 'an exercise' : 'a lab'} has ${files.join(', ')}`;
+  for (const file of there) {
+    if (files.includes(file)) continue;
+    const near = nearest(file, files);
+    throw new LabError(
+      path.join(folder, file),
+      undefined,
+      `no ${exercise ? 'exercise' : 'lab'} has a file of this name${near ? `; did you mean '${near}'?` : ''} (${has})`,
+    );
+  }
+  const sides = exercise
+    ? SIDES.filter((side) => there.some((file) => file.endsWith(`.${ENDINGS[side]}`)))
+    : SIDES;
+  if (sides.length === 0) throw missing('starter.sql', `${has}, of one side or of both`);
+  const sourcesOf = async (name: (side: Side) => string): Promise<Sources> => {
+    const sources: Sources = { dynamodb: '', postgres: '' };
+    for (const side of sides) {
+      const file = name(side);
+      if (!there.includes(file)) throw missing(file, has);
+      sources[side] = await read(file);
+    }
+    return sources;
+  };
+  const variant = (name: (typeof VARIANTS)[number]) =>
+    sourcesOf((side) => `${name}.${ENDINGS[side]}`);
   const lab: Lab = {
     ...meta.value,
     id,
-    sources: { dynamodb: await read(SOURCES.dynamodb), postgres: await read(SOURCES.postgres) },
+    sides,
+    sources: exercise ? await variant('starter') : await sourcesOf((side) => SOURCES[side]),
+    ...(exercise && {
+      variants: { solution: await variant('solution'), decoy: await variant('decoy') },
+    }),
   };
   checkSteps(lab, folder, meta.lineOf);
   return lab;
@@ -131,7 +160,7 @@ export function parseMeta(text: string, file: string) {
 function explain(issue: z.core.$ZodIssue): { at: ReadonlyArray<PropertyKey>; message: string } {
   if (issue.code === 'unrecognized_keys') {
     const key = issue.keys[0] as string;
-    const fields = issue.path[0] === 'world' ? worldSchema.shape : labSchema.shape;
+    const fields = issue.path[0] === 'world' ? worldSchema.shape : labFields.shape;
     const near = nearest(key, Object.keys(fields));
     const where = issue.path.length === 0 ? '' : ` in ${field(issue.path)}`;
     return {
@@ -163,8 +192,8 @@ const field = (keys: ReadonlyArray<PropertyKey>) =>
 /** Every step that lab.yaml names must be in a source. */
 function checkSteps(lab: Lab, folder: string, lineOf: LineOf): void {
   const names = new Set(
-    (['dynamodb', 'postgres'] as const).flatMap((side) =>
-      stepBlocks(lab.sources[side], side).map((block) => block.name),
+    [lab.sources, ...Object.values(lab.variants ?? {})].flatMap((sources) =>
+      SIDES.flatMap((side) => stepBlocks(sources[side], side).map((block) => block.name)),
     ),
   );
   const known = (name: string, at: PropertyKey[]) => {

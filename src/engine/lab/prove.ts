@@ -2,6 +2,7 @@
 import { type CheckResult, gradeRun } from './check.ts';
 import { type Difference, differences } from './compare.ts';
 import type { Engines } from './engines.ts';
+import { exerciseProblems } from './prove-exercise.ts';
 import type { LabRun, Side } from './result.ts';
 import { runLab } from './run.ts';
 import type { Lab } from './schema.ts';
@@ -18,7 +19,10 @@ export interface BadStep {
 export interface Proof {
   run: LabRun;
   badSteps: BadStep[];
+  /** What the checks say of the run; of an exercise nothing: they refuse its starter. */
   checks: CheckResult[];
+  /** What is wrong with an exercise's starter, solution or decoy, a sentence each. */
+  exercise: string[];
   /** Empty also when there is no recording to compare with. */
   differences: Difference[];
 }
@@ -26,6 +30,7 @@ export interface Proof {
 /** True when a proof found nothing wrong. */
 export const proved = (proof: Proof): boolean =>
   proof.badSteps.length === 0 &&
+  proof.exercise.length === 0 &&
   proof.differences.length === 0 &&
   proof.checks.every((check) => check.passed);
 
@@ -33,14 +38,16 @@ export const proved = (proof: Proof): boolean =>
 export async function proveLab(engines: Engines, lab: Lab, expected?: LabRun): Promise<Proof> {
   const run = await runLab(engines, {
     lab,
-    sides: ['dynamodb', 'postgres'],
+    sides: lab.sides,
     sources: lab.sources,
     signal: new AbortController().signal,
   });
+  const checks = await gradeRun(lab.checks, run, engines);
   return {
     run,
     badSteps: badSteps(run),
-    checks: await gradeRun(lab.checks, run, engines),
+    checks: lab.exercise ? [] : checks,
+    exercise: await exerciseProblems(engines, lab, checks, badSteps),
     differences: expected === undefined ? [] : differences(expected, run),
   };
 }

@@ -1,97 +1,38 @@
-/** What lab.yaml may say: the schema of a lab and of its checks. */
+/** What lab.yaml may say: the schema of a lab and of an exercise. */
 import * as z from 'zod';
 import { whyNotLoadable } from '../postgres/extension-names.ts';
+import { checkSchema } from './check-schema.ts';
+import type { Side } from './result.ts';
 import { worldSchema } from './world.ts';
 
 const codes = z
   .union([z.string(), z.array(z.string()).min(1)])
   .transform((value) => (typeof value === 'string' ? [value] : value));
 
-const amount = {
-  is: z.number().optional().describe('exactly this'),
-  atMost: z.number().optional().describe('this or less'),
-  atLeast: z.number().optional().describe('this or more'),
+/** One variant of an exercise's program, and the one check that must refuse it. */
+const refused = {
+  fails: z.string().describe('The `name` of the check that refuses it'),
 };
-const saysHowMuch = (check: {
-  is?: number | undefined;
-  atMost?: number | undefined;
-  atLeast?: number | undefined;
-}) => check.is !== undefined || check.atMost !== undefined || check.atLeast !== undefined;
-const howMuch = { error: 'say how much: `is`, `atMost` or `atLeast`' };
 
-const why = z.string().optional().describe('What the check is there for, in a sentence');
-const step = z.string().optional().describe('Only this step; without it the whole run');
-const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-
-/** A query whose rows must be these, in this order, after the run. Values are compared as psql prints them. */
-const sqlCheck = z.strictObject({
-  sql: z.string().describe('A query, run after the last step'),
-  rows: z.array(z.array(cell)).describe('Its rows, in order'),
-  why,
+/** What makes a lab an exercise: the reader writes the program, and the checks grade it. */
+const exerciseSchema = z.strictObject({
+  task: z.string().min(20).describe('What to reach, in a sentence or two'),
+  starter: z
+    .strictObject(refused)
+    .describe('starter.ts, starter.sql: what the reader begins with; it runs, and is refused'),
+  decoy: z
+    .strictObject({
+      ...refused,
+      because: z.string().min(10).describe('Why this way is not the one, in a sentence'),
+    })
+    .describe('decoy.ts, decoy.sql: the right result in a wrong way, refused by this check alone'),
+  hints: z
+    .array(z.string().min(10))
+    .min(2)
+    .max(3)
+    .describe('Each says more than the one before; the last all but the program'),
+  explanation: z.string().min(20).describe('Why the solution solves it'),
 });
-
-/** One DynamoDB item after the run, in plain JSON values. */
-const itemCheck = z
-  .strictObject({
-    item: z.strictObject({
-      table: z.string(),
-      key: z.record(z.string(), z.union([z.string(), z.number()])),
-      region: z.string().optional().describe('A Region of the world; the home Region without it'),
-    }),
-    equals: z.record(z.string(), z.unknown()).optional().describe('The whole item'),
-    includes: z.record(z.string(), z.unknown()).optional().describe('Some of its attributes'),
-    absent: z.literal(true).optional().describe('There is no such item'),
-    why,
-  })
-  .refine(
-    (check) =>
-      [check.equals, check.includes, check.absent].filter((x) => x !== undefined).length === 1,
-    { error: 'say one of `equals`, `includes` and `absent: true`' },
-  );
-
-/** How many items a DynamoDB table holds after the run. */
-const countCheck = z
-  .strictObject({ count: z.string().describe('A table'), ...amount, why })
-  .refine(saysHowMuch, howMuch);
-
-/** How many requests of one operation the run made. */
-const callsCheck = z
-  .strictObject({ calls: z.string().describe('An operation, as `Scan`'), ...amount, step, why })
-  .refine(saysHowMuch, howMuch);
-
-/** Read or write units that the run consumed. */
-const unitsCheck = z
-  .strictObject({ units: z.enum(['read', 'write']), ...amount, step, why })
-  .refine(saysHowMuch, howMuch);
-
-/** A plan node that the run must, or must not, have used. */
-const planCheck = z.strictObject({
-  plan: z.string().describe('A node, as `Index Scan`, or a part of its name'),
-  index: z.string().optional().describe('On this index'),
-  relation: z.string().optional().describe('On this table'),
-  used: z.boolean().default(true).describe('false: it must not appear'),
-  step,
-  why,
-});
-
-/** Text that a side must have shown: printed lines, messages and values are searched. */
-const showsCheck = z.strictObject({
-  shows: z.string().describe('Text to find in what the side showed'),
-  side: z.enum(['dynamodb', 'postgres']),
-  step,
-  why,
-});
-
-/** A rule that grades the state after a run, or its trace, and never the text of the program. */
-export const checkSchema = z.union([
-  sqlCheck,
-  itemCheck,
-  countCheck,
-  callsCheck,
-  unitsCheck,
-  planCheck,
-  showsCheck,
-]);
 
 /** An extension that can be loaded; of another, the complaint says why not. */
 const extension = z.string().superRefine((name, context) => {
@@ -100,10 +41,9 @@ const extension = z.string().superRefine((name, context) => {
 });
 
 /** The fields of lab.yaml. */
-export const labSchema = z.strictObject({
+export const labFields = z.strictObject({
   title: z.string().min(3).describe('A few words, shown as the heading'),
   summary: z.string().min(10).describe('What the reader will see, in a sentence'),
-  kind: z.enum(['lab', 'exercise']).default('lab'),
   dataset: z.string().default('inkwell').describe('A folder of examples/datasets'),
   notice: z
     .array(z.string())
@@ -140,21 +80,50 @@ export const labSchema = z.strictObject({
   world: worldSchema
     .optional()
     .describe('What happens around the emulator: lag, throttling, faults, Regions, time'),
+  exercise: exerciseSchema.optional().describe('Makes it an exercise'),
   checks: z
     .array(checkSchema)
     .min(1, 'a lab has at least one check of its own')
-    .describe('What must hold after the run'),
+    .describe('What must hold after the run; in an exercise, each has a `name`'),
+});
+
+/** lab.yaml. The checks of an exercise have names of their own, and those that refuse are among them. */
+export const labSchema = labFields.superRefine(({ exercise, checks }, context) => {
+  if (!exercise) return;
+  const complain = (path: PropertyKey[], message: string) =>
+    context.addIssue({ code: 'custom', path, message });
+  const names = new Set<string>();
+  checks.forEach((check, index) => {
+    if (check.name === undefined) {
+      complain(['checks', index], 'a check of an exercise has a `name`, which readers see');
+    } else if (names.has(check.name)) {
+      complain(['checks', index, 'name'], `another check is named '${check.name}' too`);
+    } else names.add(check.name);
+  });
+  for (const variant of ['starter', 'decoy'] as const) {
+    const { fails } = exercise[variant];
+    if (names.has(fails)) continue;
+    complain(['exercise', variant, 'fails'], `no check is named '${fails}'`);
+  }
 });
 
 /** lab.yaml as read. */
 export type LabMeta = z.infer<typeof labSchema>;
-/** One entry of `checks`. */
-export type Check = z.infer<typeof checkSchema>;
+
+/** The programs of both sides; a side that an exercise does not have is empty. */
+export interface Sources {
+  dynamodb: string;
+  postgres: string;
+}
 
 /** A lab: what lab.yaml says and the files beside it. */
 export interface Lab extends LabMeta {
   /** `chapter/name`, the folder below `examples`. */
   id: string;
-  /** The text of dynamodb.ts and postgres.sql. */
-  sources: { dynamodb: string; postgres: string };
+  /** The sides that have a program: both, save in an exercise about one. */
+  sides: readonly Side[];
+  /** The text of dynamodb.ts and postgres.sql; of an exercise, of its starter. */
+  sources: Sources;
+  /** Of an exercise: what solves it, and what only seems to. */
+  variants?: { solution: Sources; decoy: Sources };
 }

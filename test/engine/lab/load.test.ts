@@ -36,7 +36,6 @@ describe('a lab that is right', () => {
   test('is read with its defaults filled in', async () => {
     expect(await lab(good)).toMatchObject({
       id: 'a-chapter/a-lab',
-      kind: 'lab',
       dataset: 'inkwell',
       expect: { Fail: { postgres: ['42P01'] } },
       sources: { dynamodb: good['dynamodb.ts'] },

@@ -3,11 +3,11 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createDynamoDB } from '../../../.generated/dynamodb/engine.js';
 import { openDynamoDBSession } from '../../../src/engine/dynamodb-session.ts';
 import { gradeRun } from '../../../src/engine/lab/check.ts';
+import type { Check } from '../../../src/engine/lab/check-schema.ts';
 import type { Engines } from '../../../src/engine/lab/engines.ts';
 import { parseMeta } from '../../../src/engine/lab/load.ts';
 import type { LabRun } from '../../../src/engine/lab/result.ts';
 import { runLab } from '../../../src/engine/lab/run.ts';
-import type { Check } from '../../../src/engine/lab/schema.ts';
 import { openScriptHost } from '../../../tools/engines/script.ts';
 
 let engines: Engines;
