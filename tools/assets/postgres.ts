@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { auto_explain } from '@electric-sql/pglite/contrib/auto_explain';
-import { LIBRARY_FOLDER } from '../../src/engine/postgres/settings.ts';
+import { LIBRARY_FOLDER, SETTING_GROUPS } from '../../src/engine/postgres/settings.ts';
 import { datasetScript, listDatasets } from '../lib/datasets.ts';
 import { writeExtensions } from '../lib/postgres-extensions.ts';
 import { writePackages } from '../licences/shipped.ts';
@@ -53,8 +53,18 @@ export async function snapshotOf(script: string, empty: Blob): Promise<Blob> {
   }
 }
 
-/** A fresh data directory, and the library of auto_explain. */
-export async function initialize(): Promise<{ empty: Blob; autoExplain: Uint8Array }> {
+/** What there is before any dataset. */
+interface Fresh {
+  /** A fresh data directory. */
+  empty: Blob;
+  /** The library of auto_explain. */
+  autoExplain: Uint8Array;
+  /** What `version()` answers. */
+  version: string;
+}
+
+/** Makes a fresh data directory, and asks PostgreSQL who it is. */
+export async function initialize(): Promise<Fresh> {
   const pg = await PGlite.create({
     initDbStartParams: INITDB,
     startParams: START,
@@ -62,9 +72,11 @@ export async function initialize(): Promise<{ empty: Blob; autoExplain: Uint8Arr
   });
   const files = pg.Module.FS as unknown as Files;
   const autoExplain = files.readFile(`${LIBRARY_FOLDER}/auto_explain.so`).slice();
+  const answer = await pg.query<{ version: string }>('SELECT version()');
+  const version = answer.rows[0]?.version ?? '';
   const empty = await pg.dumpDataDir('none');
   await pg.close();
-  return { empty, autoExplain };
+  return { empty, autoExplain, version };
 }
 
 /** The asset as `tools/assets.ts` knows it. */
@@ -79,13 +91,13 @@ export const asset = {
   /**
    * Writes pglite.wasm, pglite.data, auto_explain.so, `<dataset>.tar` for each dataset, and
    * bytes.json: the size of each, which a compressed answer of a server does not tell; and the same
-   * of the extensions, in a folder of their own.
+   * of the extensions, in a folder of their own. about.json is for the page about this engine.
    */
   async build(outDir: string): Promise<void> {
     for (const file of ['pglite.wasm', 'pglite.data']) {
       await copyFile(join(PGLITE, file), join(outDir, file));
     }
-    const { empty, autoExplain } = await initialize();
+    const { empty, autoExplain, version } = await initialize();
     await writeFile(join(outDir, 'auto_explain.so'), autoExplain);
     for (const name of await listDatasets()) {
       const snapshot = await snapshotOf(await datasetScript(name), empty);
@@ -94,7 +106,9 @@ export const asset = {
     const bytes: Record<string, number> = {};
     for (const file of await readdir(outDir)) bytes[file] = (await stat(join(outDir, file))).size;
     await writeFile(join(outDir, 'bytes.json'), JSON.stringify(bytes));
-    await writeExtensions(join(outDir, 'extensions'));
+    const extensions = await writeExtensions(join(outDir, 'extensions'));
+    const about = { version, settings: SETTING_GROUPS, extensions };
+    await writeFile(join(outDir, 'about.json'), JSON.stringify(about));
     writePackages(outDir, [
       'node_modules/@electric-sql/pglite',
       'node_modules/@electric-sql/pglite-pgvector',

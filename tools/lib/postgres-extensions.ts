@@ -2,7 +2,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { EXTENSIONS } from '../../src/engine/postgres/extension-names.ts';
 import { TAR_BLOCK, tarEntries } from '../../src/engine/postgres/tar.ts';
 
@@ -24,12 +24,24 @@ interface Part {
   blocks: Uint8Array;
 }
 
+/** An extension in words and numbers. */
+export interface AboutExtension {
+  name: string;
+  version: string;
+  /** What its control file says that it is for. */
+  comment: string;
+  /** What travels when a lab names it, in bytes: its files, compressed with gzip. */
+  wireBytes: number;
+}
+
 /**
  * Writes `<name>.tar` for each extension, and bytes.json with their sizes.
+ * @returns what there is to say of each, by name.
  * @throws {Error} when the extensions are not those that `EXTENSIONS` lists.
  */
-export async function writeExtensions(outDir: string): Promise<void> {
+export async function writeExtensions(outDir: string): Promise<AboutExtension[]> {
   await mkdir(outDir, { recursive: true });
+  const about: AboutExtension[] = [];
   const bytes: Record<string, number> = {};
   for (const source of await sources()) {
     const parts = partsOf(gunzipSync(await readFile(source)), basename(source));
@@ -42,6 +54,14 @@ export async function writeExtensions(outDir: string): Promise<void> {
       const tar = Buffer.concat([...own.map(({ blocks }) => blocks), Buffer.alloc(2 * TAR_BLOCK)]);
       await writeFile(join(outDir, `${name}.tar`), tar);
       bytes[name] = tar.length;
+      const wireBytes = gzipSync(tar, { level: 9 }).length;
+      const said = (field: string) => fieldOf(control.text, field);
+      about.push({
+        name,
+        version: said('default_version'),
+        comment: said('comment'),
+        wireBytes,
+      });
     }
   }
   const [found, listed] = [bytes, EXTENSIONS].map((names) => Object.keys(names).sort().join(', '));
@@ -49,6 +69,14 @@ export async function writeExtensions(outDir: string): Promise<void> {
     throw new Error(`EXTENSIONS in extension-names.ts must list: ${found}; it lists: ${listed}`);
   }
   await writeFile(join(outDir, 'bytes.json'), JSON.stringify(bytes));
+  return about.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** A field of a control file; empty when it has none of that name. */
+function fieldOf(control: string, field: string): string {
+  return (
+    new RegExp(`^${field}\\s*=\\s*'(.*)'`, 'm').exec(control)?.[1]?.replaceAll("''", "'") ?? ''
+  );
 }
 
 async function sources(): Promise<string[]> {
@@ -78,7 +106,7 @@ function isOf(name: string, path: string): boolean {
 }
 
 function expectRequired(name: string, control: string): void {
-  const said = /^requires\s*=\s*'(.*)'/m.exec(control)?.[1] ?? '';
+  const said = fieldOf(control, 'requires');
   const listed = (EXTENSIONS[name]?.requires ?? []).join(', ');
   if (said !== listed) {
     throw new Error(`EXTENSIONS in extension-names.ts must say that ${name} requires '${said}'`);

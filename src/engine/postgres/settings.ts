@@ -1,5 +1,11 @@
 /** How PostgreSQL is started: the one place for its settings, for the page, Node and the snapshots. */
 
+/** Settings that belong together, and why they are as they are, in words for readers. */
+export interface SettingGroup {
+  why: string;
+  settings: Readonly<Record<string, string>>;
+}
+
 /** What auto_explain, the source of every statement's cost, tells: all, of every statement. */
 export const TELLING_SETTINGS: Readonly<Record<string, string>> = {
   // INFO messages reach the client whatever client_min_messages is.
@@ -13,46 +19,70 @@ export const TELLING_SETTINGS: Readonly<Record<string, string>> = {
   'auto_explain.log_parameter_max_length': '0',
 };
 
-/** Settings of every instance. They stand on its command line, so RESET ALL comes back to them. */
-const SETTINGS: Readonly<Record<string, string>> = {
-  // As on a server: PGlite's own default leaves "$user" out.
-  search_path: '"$user", public',
-  exit_on_error: 'false',
-  log_checkpoints: 'false',
-  // Its timer would call into PostgreSQL every ten seconds, for ever, and keep Node from ending.
-  log_startup_progress_interval: '0',
-  // One process, without workers.
-  max_worker_processes: '0',
-  max_parallel_workers: '0',
-  max_parallel_workers_per_gather: '0',
-  max_parallel_maintenance_workers: '0',
-  io_method: 'sync',
-  // Small enough to boot, copy and restore quickly.
-  shared_buffers: '4MB',
-  max_connections: '10',
-  max_prepared_transactions: '10',
-  // Above this, endless recursion ends in a trap of WebAssembly instead of error 54001.
-  max_stack_depth: '100kB',
-  // Right after a checkpoint, the first change of each page would log 8 kB: WAL figures are to
-  // show the change itself, the same in every run.
-  full_page_writes: 'off',
-  // auto_explain is the source of every statement's cost; preloaded, it works for every role. The
-  // others are those that scripts use most: what is loaded later costs the next reset its image.
-  session_preload_libraries: 'auto_explain,plpgsql,dict_snowball',
-  ...TELLING_SETTINGS,
-};
+/**
+ * Settings of every instance. They stand on its command line, so RESET ALL comes back to them. The
+ * page about this engine shows them with their reasons.
+ */
+export const SETTING_GROUPS: readonly SettingGroup[] = [
+  {
+    why: 'As on a server; PGlite’s own default leaves "$user" out.',
+    settings: { search_path: '"$user", public' },
+  },
+  {
+    why: 'The session goes on after an error, and nothing is written to a log that nobody reads.',
+    settings: { exit_on_error: 'false', log_checkpoints: 'false' },
+  },
+  {
+    why: 'Its timer would call into PostgreSQL every ten seconds, for ever.',
+    settings: { log_startup_progress_interval: '0' },
+  },
+  {
+    why: 'There is one process, without workers.',
+    settings: {
+      max_worker_processes: '0',
+      max_parallel_workers: '0',
+      max_parallel_workers_per_gather: '0',
+      max_parallel_maintenance_workers: '0',
+      io_method: 'sync',
+    },
+  },
+  {
+    why: 'Small enough to start, to copy and to put back quickly.',
+    settings: { shared_buffers: '4MB', max_connections: '10' },
+  },
+  {
+    why: 'With prepared transactions, one session can show what two do to each other.',
+    settings: { max_prepared_transactions: '10' },
+  },
+  {
+    why: 'Endless recursion ends in the error 54001. Above this, it could overflow the browser’s own stack first, and that breaks PGlite.',
+    settings: { max_stack_depth: '100kB' },
+  },
+  {
+    why: 'The bytes of WAL are those of the change itself. Otherwise the first change of a page after a checkpoint would log 8 kB.',
+    settings: { full_page_writes: 'off' },
+  },
+  {
+    // Preloaded, auto_explain works for every role. A library that is loaded later costs the next
+    // reset its image.
+    why: 'The first tells what every statement costs; the others are those that scripts use most.',
+    settings: { session_preload_libraries: 'auto_explain,plpgsql,dict_snowball' },
+  },
+  {
+    why: 'auto_explain reports the plan of each statement, as it was carried out, to the page.',
+    settings: TELLING_SETTINGS,
+  },
+];
 
 /** The command line of PostgreSQL: single user, no fsync, the settings, libraries of extensions. */
 export function startParams(libraries: readonly string[]): string[] {
-  const settings =
-    libraries.length === 0
-      ? SETTINGS
-      : { ...SETTINGS, shared_preload_libraries: libraries.join(',') };
+  const settings = SETTING_GROUPS.flatMap((group) => Object.entries(group.settings));
+  if (libraries.length > 0) settings.push(['shared_preload_libraries', libraries.join(',')]);
   return [
     '--single',
     '-F',
     '-j',
-    ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`]),
   ];
 }
 
