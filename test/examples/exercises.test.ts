@@ -92,7 +92,7 @@ ${keys.map((key) => `await db.send(new GetCommand({ TableName: 'Inventory', Key:
     const answer = { answer: 'dynamodb', items };
     expect(await grade(answer, { dynamodb: read(['P9012']) })).toMatchObject({
       passed: false,
-      found: '{"Stock":1,"ProductID":"P9012"}',
+      found: '{"ProductID":"P9012","Stock":1}',
     });
     const unordered = {
       answer: 'dynamodb',

@@ -1,5 +1,6 @@
 /** What a check may say: rules that grade the state after a run, or its trace. */
 import * as z from 'zod';
+import type { Side } from './result.ts';
 
 const amount = {
   is: z.number().optional().describe('exactly this'),
@@ -111,6 +112,13 @@ export const COUNTERS = {
   walBytes: 'bytes of WAL',
 } as const;
 
+const POSTGRES_COUNTERS: ReadonlySet<string> = new Set<keyof typeof COUNTERS>([
+  'statements',
+  'buffers',
+  'rowsScanned',
+  'walBytes',
+]);
+
 /** A counter of the run. */
 const costCheck = z
   .strictObject({
@@ -172,3 +180,11 @@ export const checkSchema = z.union([
 
 /** One entry of `checks`. */
 export type Check = z.infer<typeof checkSchema>;
+
+/** The side that a check asks about. */
+export function sideOf(check: Check): Side {
+  if ('side' in check) return check.side;
+  if ('answer' in check) return check.answer;
+  if ('cost' in check) return POSTGRES_COUNTERS.has(check.cost) ? 'postgres' : 'dynamodb';
+  return 'sql' in check || 'plan' in check ? 'postgres' : 'dynamodb';
+}

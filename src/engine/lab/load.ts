@@ -5,6 +5,7 @@ import path from 'node:path';
 import { distance } from 'fastest-levenshtein';
 import { LineCounter, parseDocument } from 'yaml';
 import type * as z from 'zod';
+import { sideOf } from './check-schema.ts';
 import type { LabRun, Side } from './result.ts';
 import { type Lab, labFields, labSchema, type Sources } from './schema.ts';
 import { stepBlocks } from './steps.ts';
@@ -189,7 +190,7 @@ function weight(issue: z.core.$ZodIssue): number {
 const field = (keys: ReadonlyArray<PropertyKey>) =>
   keys.length === 0 ? 'lab.yaml' : keys.map(String).join('.');
 
-/** Every step that lab.yaml names must be in a source. */
+/** Every step that lab.yaml names must be in a source, and what a check asks about in the lab. */
 function checkSteps(lab: Lab, folder: string, lineOf: LineOf): void {
   const names = new Set(
     [lab.sources, ...Object.values(lab.variants ?? {})].flatMap((sources) =>
@@ -209,6 +210,13 @@ function checkSteps(lab: Lab, folder: string, lineOf: LineOf): void {
   for (const name of Object.keys(lab.world?.advance ?? {})) known(name, ['world', 'advance', name]);
   lab.checks.forEach((check, index) => {
     if ('step' in check && check.step !== undefined) known(check.step, ['checks', index, 'step']);
+    const side = sideOf(check);
+    if (lab.sides.includes(side)) return;
+    throw new LabError(
+      path.join(folder, 'lab.yaml'),
+      lineOf(['checks', index]),
+      `checks.${index}: it asks about ${side === 'dynamodb' ? 'DynamoDB' : 'PostgreSQL'}, and there is no starter.${ENDINGS[side]}`,
+    );
   });
 }
 

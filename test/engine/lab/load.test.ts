@@ -81,7 +81,6 @@ describe('a lab with a mistake', () => {
       (t: string) => t.replace(/checks:[\s\S]*/, 'checks: []\n'),
       'lab.yaml:5: checks: a lab has at least one check of its own',
     ],
-    ['an unknown kind', (t: string) => `${t}kind: demo\n`, 'lab.yaml:8: kind: '],
     [
       'a check without its amount',
       (t: string) => `${t}  - calls: Scan\n`,
@@ -115,5 +114,82 @@ describe('a lab with a mistake', () => {
     await expect(readLab('a-chapter/a-lap', root)).rejects.toThrow(
       "there is no such lab; did you mean 'a-chapter/a-lab'?",
     );
+  });
+});
+
+describe('an exercise', () => {
+  const exercise = {
+    'lab.yaml': `title: One row
+summary: Read one row.
+exercise:
+  task: Read the one row that there is.
+  starter: { fails: One row is read }
+  decoy: { fails: Nothing is written, because: It writes what it then reads. }
+  hints: [There is a table., SELECT reads it.]
+  explanation: A row that is there needs no writing.
+checks:
+  - name: One row is read
+    answer: postgres
+    rows: [[1]]
+  - name: Nothing is written
+    cost: walBytes
+    is: 0
+`,
+    'starter.sql': 'SELECT 2;\n',
+    'solution.sql': 'SELECT 1;\n',
+    'decoy.sql': 'SELECT 1;\n',
+  };
+
+  test('may be of one side alone', async () => {
+    expect(await lab(exercise)).toMatchObject({
+      sides: ['postgres'],
+      sources: { dynamodb: '', postgres: 'SELECT 2;\n' },
+      variants: { solution: { postgres: 'SELECT 1;\n' }, decoy: { dynamodb: '' } },
+    });
+  });
+
+  test.each([
+    [
+      'a program is missing',
+      { 'decoy.sql': undefined },
+      /decoy\.sql: the file is missing; an exercise has lab\.yaml, starter\.ts, /,
+    ],
+    [
+      'a side has only one of its programs',
+      { 'starter.ts': 'await 0;\n' },
+      /solution\.ts: the file is missing/,
+    ],
+    [
+      'it has the files of a lab',
+      { 'postgres.sql': 'SELECT 1;\n' },
+      /postgres\.sql: no exercise has a file of this name/,
+    ],
+    [
+      'no check has the name that refuses the starter',
+      { 'lab.yaml': exercise['lab.yaml'].replace('fails: One row is read', 'fails: One row') },
+      /lab\.yaml:5: exercise\.starter\.fails: no check is named 'One row'/,
+    ],
+    [
+      'a check has no name',
+      {
+        'lab.yaml': exercise['lab.yaml'].replace(
+          '  - name: Nothing is written\n    cost',
+          '  - cost',
+        ),
+      },
+      /lab\.yaml:\d+: checks\.1: a check of an exercise has a `name`/,
+    ],
+    [
+      'a check asks the side that it does not have',
+      {
+        'lab.yaml': exercise['lab.yaml'].replace('cost: walBytes', 'cost: requests'),
+      },
+      /lab\.yaml:13: checks\.1: it asks about DynamoDB, and there is no starter\.ts/,
+    ],
+  ])('%s: says so', async (_, change, message) => {
+    const files = Object.entries({ ...exercise, ...change }).filter(
+      ([, text]) => text !== undefined,
+    );
+    await expect(lab(Object.fromEntries(files) as Record<string, string>)).rejects.toThrow(message);
   });
 });
