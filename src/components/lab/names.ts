@@ -18,6 +18,7 @@ export const STATUS_WORDS: Record<StepStatus, string> = {
   'unexpected-success': 'Should have failed, and did not',
   stopped: 'Stopped',
   skipped: 'Skipped: an earlier step ended the run',
+  'not-run': 'Not run',
 };
 
 /** `1 row`, `2 rows`: a count with its noun. */

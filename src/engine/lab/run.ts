@@ -1,6 +1,7 @@
 /** Runs a lab: both programs step by step on their engines. The same code in the page, in tests and in the CLI. */
 import type { CompiledScript, Engines } from './engines.ts';
 import { EngineLostError } from './engines.ts';
+import type { Cut, Part } from './part.ts';
 import {
   type DynamoDBStep,
   type LabRun,
@@ -27,6 +28,8 @@ export interface LabRequest {
   sides: readonly Side[];
   /** The programs as they are now, the reader's edits included. */
   sources: { dynamodb?: string; postgres?: string };
+  /** What of them; a side without a part runs to its end. */
+  parts?: { dynamodb?: Part; postgres?: Part };
   signal: AbortSignal;
   /** The run so far, a few times a second while it changes. Every call gets a value of its own. */
   onRun?(run: LabRun): void;
@@ -69,25 +72,27 @@ export async function runLab(engines: Engines, request: LabRequest): Promise<Lab
 
 async function runDynamoDB(
   engines: Engines,
-  { lab, sources, signal }: LabRequest,
+  { lab, sources, parts, signal }: LabRequest,
   side: SideRun<DynamoDBStep>,
   tell: () => void,
 ): Promise<void> {
-  let script: CompiledScript;
+  let cut: Cut<CompiledScript>;
   try {
-    const { compileScript } = await import('../script/compile.ts');
-    script = compileScript(sources.dynamodb ?? '');
+    const { cutScript } = await import('../script/part.ts');
+    cut = cutScript(sources.dynamodb ?? '', parts?.dynamodb);
   } catch (error) {
     side.error = scriptError(error);
     tell();
     return;
   }
-  side.steps = script.steps.map(({ name }) => ({
+  const { program, ran, text } = cut;
+  side.steps = program.steps.map(({ name }, index) => ({
     name,
-    status: 'skipped',
+    status: index < ran ? 'skipped' : 'not-run',
     calls: [],
     console: [],
   }));
+  if (text) side.asked = text.asked;
   const { world } = lab;
   await engines.dynamodb.reset(lab.dataset, world && switchesOf(world));
   let current = -1;
@@ -98,16 +103,19 @@ async function runDynamoDB(
     if (events.length > 0) step.world = events;
     tell();
   };
-  const declared = (step: number) => lab.expect[side.steps[step]?.name ?? '']?.dynamodb;
+  const declared = (step: number) =>
+    lab.expect[nameInLab(side.steps[step]?.name, step, text)]?.dynamodb;
   /** The step that was running has ended: without an error, unless `failed` said otherwise. */
   const close = (status?: StepStatus) => {
     const step = side.steps[current];
     if (step && step.status === 'skipped') {
-      step.status = status ?? withoutError(lab, declared(current));
+      const owes = declared(current) !== undefined && mustFail(lab, text);
+      step.status = status ?? (owes ? 'unexpected-success' : 'ok');
     }
   };
   const end = await engines.script.run(
-    script,
+    // The program stands as a whole, so that its functions are there; the steps behind never begin.
+    { ...program, steps: program.steps.slice(0, ran) },
     {
       step(index) {
         close();
@@ -166,20 +174,26 @@ async function runDynamoDB(
 
 async function runPostgres(
   engines: Engines,
-  { lab, sources, signal }: LabRequest,
+  { lab, sources, parts, signal }: LabRequest,
   side: SideRun<PostgresStep>,
   tell: () => void,
 ): Promise<void> {
-  const { parseSteps } = await import('../postgres/split.ts');
-  let parsed: ReturnType<typeof parseSteps>;
+  const { cutSql } = await import('../postgres/part.ts');
+  let cut: ReturnType<typeof cutSql>;
   try {
-    parsed = parseSteps(sources.postgres ?? '');
+    cut = cutSql(sources.postgres ?? '', parts?.postgres);
   } catch (error) {
     side.error = scriptError(error);
     tell();
     return;
   }
-  side.steps = parsed.steps.map(({ name }) => ({ name, status: 'skipped', statements: [] }));
+  const { program, ran, text } = cut;
+  side.steps = program.map(({ name }, index) => ({
+    name,
+    status: index < ran ? 'skipped' : 'not-run',
+    statements: [],
+  }));
+  if (text) side.asked = text.asked;
   try {
     await engines.postgres.reset(lab.dataset, { extensions: lab.extensions ?? [] });
   } catch (error) {
@@ -189,7 +203,7 @@ async function runPostgres(
     tell();
     return;
   }
-  for (const [index, { name, statements }] of parsed.steps.entries()) {
+  for (const [index, { name, statements }] of program.slice(0, ran).entries()) {
     const step = side.steps[index] as PostgresStep;
     for (const statement of statements) {
       const stopped = await runStatement(engines, statement, signal);
@@ -202,7 +216,8 @@ async function runPostgres(
       }
       tell();
     }
-    step.status = grade(lab, step, lab.expect[name]?.postgres);
+    const declared = lab.expect[nameInLab(name, index, text)]?.postgres;
+    step.status = grade(step, declared, mustFail(lab, text));
     tell();
   }
 }
@@ -226,12 +241,13 @@ async function runStatement(
   }
 }
 
+/** The lab's name of a step: a text has none of its own, and stands in one that has. */
+function nameInLab(name = '', index: number, text: Cut<unknown>['text']): string {
+  return text && index >= text.asked ? text.within : name;
+}
+
 /** A step's status from the distinct SQLSTATEs that it met, in order. */
-function grade(
-  lab: LabRequest['lab'],
-  step: PostgresStep,
-  declared: string[] | undefined,
-): StepStatus {
+function grade(step: PostgresStep, declared: string[] | undefined, strict: boolean): StepStatus {
   const codes = [
     ...new Set(
       step.statements
@@ -239,13 +255,15 @@ function grade(
         .flatMap(({ error }) => (error ? [error.code ?? error.severity] : [])),
     ),
   ];
-  if (codes.length === 0) return withoutError(lab, declared);
+  if (codes.length === 0) return declared && strict ? 'unexpected-success' : 'ok';
   return sameCodes(codes, declared) ? 'expected-failure' : 'failed';
 }
 
-/** What a step is that met no error. In an exercise it may do so: what it declares is what may come. */
-const withoutError = (lab: LabRequest['lab'], declared: string[] | undefined): StepStatus =>
-  declared === undefined || lab.exercise ? 'ok' : 'unexpected-success';
+/**
+ * Whether a failure that is declared must come. In an exercise it may, and what was cut out of a
+ * step need not hold what fails.
+ */
+const mustFail = (lab: LabRequest['lab'], text: Cut<unknown>['text']) => !lab.exercise && !text;
 
 const sameCodes = (seen: string[], declared: string[] | undefined) =>
   declared !== undefined &&

@@ -50,14 +50,35 @@ export function stepBlocks(source: string, side: Side): StepBlock[] {
     .filter((block) => block.name !== '' || block.text !== '');
 }
 
+/** The step in which an offset of a source stands: from behind its marker to the next marker. */
+export function stepAt(
+  source: string,
+  side: Side,
+  offset: number,
+): { name: string; start: number; end: number } {
+  let step = { name: '', start: 0 };
+  let lineStart = 0;
+  for (const line of source.split('\n')) {
+    const lineEnd = Math.min(source.length, lineStart + line.length + 1);
+    const name = MARKER[side].exec(line)?.[1];
+    if (name !== undefined) {
+      if (lineStart > offset) return { ...step, end: lineStart };
+      step = { name, start: lineEnd };
+    }
+    lineStart = lineEnd;
+  }
+  return { ...step, end: source.length };
+}
+
 /**
  * Puts blocks together into a source, one blank line between them.
- * Answers also the line on which each block's text begins, to find an error's block again.
+ * Answers also the line on which each block's text begins, to find an error's block again, and the
+ * offset of its first character.
  */
 export function joinBlocks(
   blocks: ReadonlyArray<Pick<StepBlock, 'name' | 'text'>>,
   side: Side,
-): { source: string; startLines: number[] } {
+): { source: string; startLines: number[]; offsets: number[] } {
   const lines: string[] = [];
   const startLines: number[] = [];
   for (const block of blocks) {
@@ -66,7 +87,10 @@ export function joinBlocks(
     startLines.push(lines.length + 1);
     lines.push(...block.text.split('\n'));
   }
-  return { source: `${lines.join('\n')}\n`, startLines };
+  const offsets = startLines.map(
+    (line) => lines.slice(0, line - 1).join('\n').length + (line > 1 ? 1 : 0),
+  );
+  return { source: `${lines.join('\n')}\n`, startLines, offsets };
 }
 
 /** Lines up the steps of both sources by name, keeping the order of each. */

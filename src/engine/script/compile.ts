@@ -32,29 +32,48 @@ interface Run {
  * Compiles a program. Types go, imports become reads of the sandbox's own modules, and each step
  * becomes a function of its own, so that a step that throws does not end the program.
  * Line n of the source is line n + 1 of the code; columns stay.
+ * @param textAt the offset at which an unnamed step of its own begins.
  * @throws {ScriptSyntaxError} for what cannot run, with line and column.
  */
-export function compileScript(source: string): CompiledScript {
+export function compileScript(source: string, textAt?: number): CompiledScript {
   const js = stripTypes(source);
   const comments: Comment[] = [];
-  let body: Node[];
+  const body = topLevel(source, js, comments);
+  for (const node of body) refuseWhatCannotRun(source, node);
+  const markers = stepMarkers(source, js, comments, body);
+  if (textAt !== undefined) {
+    // What stands before the text is a step, with a marker or without one.
+    if (markers.length === 0) markers.push(unnamed(source, 0));
+    markers.push(unnamed(source, textAt));
+    markers.sort((a, b) => a.start - b.start);
+  }
+  const steps = markers.map(({ name, line }) => ({ name, line }));
+  return {
+    code: assemble(source, js, body, markers),
+    steps: steps.length > 0 ? steps : [{ name: '', line: 1 }],
+  };
+}
+
+/**
+ * The statements of a program, `js` being its source without types. Its comments go to `comments`.
+ * @throws {ScriptSyntaxError} where it cannot be read.
+ */
+export function topLevel(source: string, js: string, comments: Comment[] = []): Node[] {
   try {
     const program: unknown = parse(js, {
       ecmaVersion: 'latest',
       sourceType: 'module',
       onComment: comments,
     });
-    body = (program as { body: Node[] }).body;
+    return (program as { body: Node[] }).body;
   } catch (error) {
     throw syntaxError(source, error);
   }
-  for (const node of body) refuseWhatCannotRun(source, node);
-  const markers = stepMarkers(source, js, comments, body);
-  const steps = markers.map(({ name, line }) => ({ name, line }));
-  return {
-    code: assemble(source, js, body, markers),
-    steps: steps.length > 0 ? steps : [{ name: '', line: 1 }],
-  };
+}
+
+/** A marker that is not written in the source. */
+function unnamed(source: string, at: number): Marker {
+  return { type: 'marker', start: at, end: at, name: '', line: placeOf(source, at).line };
 }
 
 /** @throws {ScriptSyntaxError} for what is JavaScript but has no meaning in the sandbox. */
@@ -132,7 +151,8 @@ function assemble(
   markers: readonly Marker[],
 ): string {
   const statements = body.filter(({ type }) => type !== 'EmptyStatement');
-  const parts = [...statements, ...markers].sort((a, b) => a.start - b.start);
+  // A marker without text stands before the statement that begins where it does.
+  const parts = [...markers, ...statements].sort((a, b) => a.start - b.start);
   const used = mentionedNames(statements.filter(({ type }) => type !== 'ImportDeclaration'));
   const runs = runsOf(parts);
   const opening = openings(source, statements, runs);
@@ -153,6 +173,7 @@ function assemble(
     copied = part.end;
     if (lastOfRun.has(part as Node)) code += ';});';
     code += openAfter.get(part.end) ?? '';
+    openAfter.delete(part.end);
   }
   // A shebang line is for the shell.
   return `${code}${js.slice(copied)}\n}`.replace(/\n#!/, '\n//');
