@@ -7,7 +7,11 @@ import sizes from '../../.generated/postgres/bytes.json';
 import inkwellUrl from '../../.generated/postgres/inkwell.tar?url';
 import dataUrl from '../../.generated/postgres/pglite.data?url';
 import wasmUrl from '../../.generated/postgres/pglite.wasm?url';
-import { type DynamoDBSession, EngineLostError, type InspectablePostgres } from './lab/engines.ts';
+import {
+  EngineLostError,
+  type InspectableDynamoDB,
+  type InspectablePostgres,
+} from './lab/engines.ts';
 import type { LabRun, Side } from './lab/result.ts';
 import { type LabRequest, runLab } from './lab/run.ts';
 import type { PageAssets, PageReset } from './postgres/page.ts';
@@ -136,13 +140,17 @@ const script = createScriptHost({
 
 // --------------------------------------------------------------- their sessions
 
-const dynamodbSession: DynamoDBSession = {
+const dynamodbSession: InspectableDynamoDB = {
   reset: async (dataset, world) => (await dynamodb.remote()).call('reset', { dataset, world }),
   handle: async (operation, request, region) =>
     (await dynamodb.remote()).call('handle', { operation, request, region }),
   advance: async (milliseconds) => (await dynamodb.remote()).call('advance', milliseconds),
   inspect: async (operation, request, region) =>
     (await dynamodb.remote()).call('inspect', { operation, request, region }),
+  keepState: async (state) => (await dynamodb.remote()).call('keepState', state),
+  describe: async (moment = {}) => (await dynamodb.remote()).call('describe', moment),
+  readRows: async (table, range = {}, moment = {}) =>
+    (await dynamodb.remote()).call('readRows', { table, range, moment }),
 };
 
 /** PostgreSQL cannot be interrupted: Stop and the watchdog end its Worker, and another one boots. */
@@ -157,9 +165,12 @@ function postgresSession(signal: AbortSignal): InspectablePostgres {
       ),
     run: (statement) => watched((remote) => remote.call('run', statement), signal),
     explain: (statement) => watched((remote) => remote.call('explain', statement), signal),
-    inspect: () => watched((remote) => remote.call('inspect', undefined), signal),
-    inspectPages: (table, range) =>
-      watched((remote) => remote.call('inspectPages', { table, range }), signal),
+    keepState: (state) => watched((remote) => remote.call('keepState', state), signal),
+    describe: (moment = {}) => watched((remote) => remote.call('describe', moment), signal),
+    readRows: (table, range = {}, moment = {}) =>
+      watched((remote) => remote.call('readRows', { table, range, moment }), signal),
+    inspectPages: (table, range = {}, moment = {}) =>
+      watched((remote) => remote.call('inspectPages', { table, range, moment }), signal),
   };
 }
 

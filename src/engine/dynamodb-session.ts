@@ -1,10 +1,14 @@
 /** A DynamoDB that labs run on: the emulator with a dataset, a clock of its own and a seeded random source. */
 import type { createDynamoDB, DynamoDB } from '../../.generated/dynamodb/engine.js';
 import { loadDataset } from './datasets.ts';
-import type { DynamoDBSession } from './lab/engines.ts';
+import type { InspectableDynamoDB } from './lab/engines.ts';
+import type { Moment } from './lab/inspect-rows.ts';
 
 /** Operations that a page loads when one of them is first called. */
 export type LoadMore = () => Promise<Parameters<DynamoDB['add']>[0]>;
+
+/** What looks into snapshots: loaded when a data browser is opened. */
+export type LoadInspect = () => Promise<typeof import('../../.generated/dynamodb/inspect.js')>;
 
 /**
  * The instant at which every run begins, on the emulator's clock. It goes on by a millisecond
@@ -12,11 +16,18 @@ export type LoadMore = () => Promise<Parameters<DynamoDB['add']>[0]>;
  */
 export const RUN_BEGINS = Date.UTC(2026, 0, 1);
 
+/** A state that was kept, and the time of the engine's clock. */
+interface Kept {
+  snapshot: ReturnType<DynamoDB['snapshot']>;
+  now: number;
+}
+
 /** Opens a session on the emulator's bundle. Datasets are generated when first asked for, then kept. */
 export function openDynamoDBSession(
   create: typeof createDynamoDB,
+  loadInspect: LoadInspect,
   loadMore?: LoadMore,
-): DynamoDBSession {
+): InspectableDynamoDB {
   let ticks = 0;
   let seed = 0;
   let regions: string[] | undefined;
@@ -35,6 +46,29 @@ export function openDynamoDBSession(
   });
   const empty = engine.snapshot();
   const snapshots = new Map<string, Promise<ReturnType<DynamoDB['snapshot']>>>();
+  /** States of the run that goes on, by their numbers. */
+  const kept = new Map<number, Kept>();
+  // Without `engine.now()`, which would let a millisecond pass.
+  const present = (): Kept => {
+    const snapshot = engine.snapshot();
+    return { snapshot, now: RUN_BEGINS + ticks + snapshot.ahead };
+  };
+  const stateOf = (state: number | undefined): Kept => {
+    const found = state === undefined ? present() : kept.get(state);
+    if (!found) throw new RangeError(`The state ${state} was not kept.`);
+    return found;
+  };
+
+  /** Gets both states of a moment ready to be looked into. */
+  async function open({ state, since }: Moment) {
+    const inspect = await loadInspect();
+    const opened = ({ snapshot, now }: Kept) => inspect.openSnapshot(snapshot, now);
+    return {
+      inspect,
+      after: opened(stateOf(state)),
+      before: since === undefined ? undefined : opened(stateOf(since)),
+    };
+  }
 
   async function seedDataset(name: string) {
     const { tables, items } = (await loadDataset(name)).generateDynamoDB();
@@ -48,6 +82,7 @@ export function openDynamoDBSession(
       const snapshot = snapshots.get(dataset) ?? seedDataset(dataset);
       snapshots.set(dataset, snapshot);
       engine.restore(await snapshot);
+      kept.clear();
       ticks = 0;
       seed = 0;
       engine.configure(world);
@@ -65,6 +100,17 @@ export function openDynamoDBSession(
       const fork = engine.fork();
       fork.configure(regions === undefined ? {} : { regions });
       return fork.handle(operation, request, region);
+    },
+    async keepState(state) {
+      kept.set(state, present());
+    },
+    async describe(moment = {}) {
+      const { inspect, after, before } = await open(moment);
+      return inspect.describeState(after, before);
+    },
+    async readRows(table, range = {}, moment = {}) {
+      const { inspect, after, before } = await open(moment);
+      return inspect.readItems(table, range, after, before);
     },
   };
 }

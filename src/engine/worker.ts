@@ -1,7 +1,8 @@
 /** The program of the page's Workers: each runs the one engine that its name says. */
 import type { WorldSettings } from './dynamodb/world/settings.ts';
-import type { DynamoDBAnswer, DynamoDBSession, SqlStatement } from './lab/engines.ts';
+import type { DynamoDBAnswer, InspectableDynamoDB, SqlStatement } from './lab/engines.ts';
 import type { DatabaseDescription, TablePages } from './lab/inspect.ts';
+import type { Moment, RowsRequest, TableRows } from './lab/inspect-rows.ts';
 import type { Explanation, Json, StatementResult, WorldEvent } from './lab/result.ts';
 import type { PageAssets, PageReset, PagesRequest } from './postgres/page.ts';
 import { serve, type WorkerScope } from './rpc.ts';
@@ -13,8 +14,15 @@ export interface DynamoDBRequest {
   region?: string | undefined;
 }
 
+/** What both serve to a data browser. */
+type InspectMethods = {
+  keepState(state: number): Promise<void>;
+  describe(moment: Moment): Promise<DatabaseDescription>;
+  readRows(request: RowsRequest): Promise<TableRows>;
+};
+
 /** What the Worker named `dynamodb` serves. */
-export type DynamoDBMethods = {
+export type DynamoDBMethods = InspectMethods & {
   reset(to: { dataset: string; world?: WorldSettings | undefined }): Promise<void>;
   handle(request: DynamoDBRequest): Promise<DynamoDBAnswer>;
   advance(milliseconds: number): Promise<WorldEvent[]>;
@@ -22,13 +30,12 @@ export type DynamoDBMethods = {
 };
 
 /** What the Worker named `postgres` serves. */
-export type PostgresMethods = {
+export type PostgresMethods = InspectMethods & {
   /** Fetches what is still missing and boots. Answers what the next Worker need not fetch again. */
   boot(from: { assets: PageAssets; dataset: string }): Promise<PageAssets>;
   reset(to: PageReset): Promise<void>;
   run(statement: SqlStatement): Promise<StatementResult>;
   explain(statement: SqlStatement): Promise<Explanation>;
-  inspect(nothing: undefined): Promise<DatabaseDescription>;
   inspectPages(request: PagesRequest): Promise<TablePages>;
 };
 
@@ -36,7 +43,7 @@ const scope = globalThis as unknown as WorkerScope & { name: string };
 
 // Each engine is imported when first called: the listener must be there before the first message.
 if (scope.name === 'dynamodb') {
-  let session: Promise<DynamoDBSession> | undefined;
+  let session: Promise<InspectableDynamoDB> | undefined;
   const open = async () => {
     const [{ createDynamoDB }, { openDynamoDBSession }] = await Promise.all([
       import('../../.generated/dynamodb/core.js'),
@@ -44,6 +51,7 @@ if (scope.name === 'dynamodb') {
     ]);
     return openDynamoDBSession(
       createDynamoDB,
+      () => import('../../.generated/dynamodb/inspect.js'),
       async () => (await import('../../.generated/dynamodb/more.js')).moreOperations,
     );
   };
@@ -59,6 +67,10 @@ if (scope.name === 'dynamodb') {
     advance: async (milliseconds: number) => (await opened()).advance(milliseconds),
     inspect: async ({ operation, request, region }: DynamoDBRequest) =>
       (await opened()).inspect(operation, request, region),
+    keepState: async (state: number) => (await opened()).keepState(state),
+    describe: async (moment: Moment) => (await opened()).describe(moment),
+    readRows: async ({ table, range, moment }: RowsRequest) =>
+      (await opened()).readRows(table, range, moment),
   } satisfies DynamoDBMethods);
 } else {
   const page = import('./postgres/page.ts').then(({ openInPage }) => openInPage(tell));
@@ -66,7 +78,9 @@ if (scope.name === 'dynamodb') {
     boot: async (from: { assets: PageAssets; dataset: string }) => (await page).boot(from),
     reset: async (to: PageReset) => (await page).reset(to),
     run: async (statement: SqlStatement) => (await page).run(statement),
-    inspect: async () => (await page).inspect(),
+    keepState: async (state: number) => (await page).keepState(state),
+    describe: async (moment: Moment) => (await page).describe(moment),
+    readRows: async (request: RowsRequest) => (await page).readRows(request),
     inspectPages: async (request: PagesRequest) => (await page).inspectPages(request),
     explain: async (statement: SqlStatement) => (await page).explain(statement),
   } satisfies PostgresMethods);

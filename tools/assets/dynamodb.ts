@@ -50,8 +50,8 @@ const unwrapSortedBtree: Plugin = {
   },
 };
 
-/** The whole engine; what a page loads of it at first; and the rest. They share what they have in common. */
-const ENTRIES = ['index', 'core', 'more'];
+/** The whole engine; what a page loads of it at first; the rest; and what a data browser needs. They share what they have in common. */
+const ENTRIES = ['index', 'core', 'more', 'inspect'];
 
 /** Terser leaves a fourteenth less than esbuild's own minifier, in brotli. */
 async function smaller(code: string): Promise<string> {

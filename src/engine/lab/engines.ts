@@ -1,6 +1,7 @@
 /** The engines as a lab meets them. The page reaches them through Workers, Node holds them directly. */
 import type { WorldSettings } from '../dynamodb/world/settings.ts';
 import type { DatabaseDescription, PageRange, TableName, TablePages } from './inspect.ts';
+import type { Moment, RowRange, TableRows } from './inspect-rows.ts';
 import type {
   ConsoleLine,
   Explanation,
@@ -63,12 +64,27 @@ export interface PostgresSession {
   explain(statement: SqlStatement): Promise<Explanation>;
 }
 
-/** A PostgreSQL that a data browser can look into: one of ours, not any server. */
-export interface InspectablePostgres extends PostgresSession {
-  /** Everything that is in the database, as the session sees it; it leaves no trace. */
-  inspect(): Promise<DatabaseDescription>;
-  /** Pages of a table with all versions of its rows; it leaves no trace. */
-  inspectPages(table: TableName, range?: PageRange): Promise<TablePages>;
+/** What a data browser can look into: an engine of ours, not any server. Looking leaves no trace in it. */
+export interface Inspectable {
+  /** Keeps the present state under a number, until the next reset. */
+  keepState(state: number): Promise<void>;
+  /** Everything that is in the database. Rejects for a state that was not kept. */
+  describe(moment?: Moment): Promise<DatabaseDescription>;
+  /** A page of a table's rows. Rejects for a state that was not kept, and a table that is in none. */
+  readRows(table: TableName, range?: RowRange, moment?: Moment): Promise<TableRows>;
+}
+
+/** A DynamoDB that a data browser can look into. */
+export interface InspectableDynamoDB extends DynamoDBSession, Inspectable {}
+
+/** A PostgreSQL that a data browser can look into. */
+export interface InspectablePostgres extends PostgresSession, Inspectable {
+  /** Pages of a table with all versions of its rows. */
+  inspectPages(
+    table: TableName,
+    range?: PageRange,
+    moment?: Pick<Moment, 'state'>,
+  ): Promise<TablePages>;
 }
 
 /** A learner's program, ready to run. */

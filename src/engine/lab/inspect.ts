@@ -2,6 +2,8 @@
  * What is in a database, as a data browser shows it: one shape for both engines, so that one
  * component can show either. What only one engine has is under that engine's name.
  */
+import type { DynamoDBIndex, DynamoDBTable } from './inspect-dynamodb.ts';
+import type { Change, RowChanges } from './inspect-rows.ts';
 
 /** A whole database: of PostgreSQL one database, of DynamoDB one Region of an account. */
 export interface DatabaseDescription {
@@ -17,8 +19,9 @@ export interface DatabaseDescription {
   postgres?: PostgresObjects;
 }
 
-/** Which table is meant; DynamoDB has no schemas. */
+/** Which table is meant. */
 export interface TableName {
+  /** PostgreSQL's schema; of DynamoDB the Region, where there are several. */
   schema?: string;
   name: string;
 }
@@ -35,6 +38,10 @@ export interface TableDescription extends TableName {
   bytes: TableBytes;
   /** A comment that somebody gave it. */
   comment?: string;
+  /** What became of its definition since the state that it is compared with. */
+  change?: Change;
+  /** What became of its rows since then; absent when none has changed, or it is too large to be compared. */
+  rowChanges?: RowChanges;
   postgres?: PostgresTable;
   dynamodb?: DynamoDBTable;
 }
@@ -66,6 +73,7 @@ export interface ColumnDescription {
   /** The expression of a generated column. */
   generated?: string;
   comment?: string;
+  change?: Change;
 }
 
 /** An index. The one of the primary key is among PostgreSQL's, while DynamoDB's is the table itself. */
@@ -79,7 +87,9 @@ export interface IndexDescription {
   includes: string[];
   bytes: number;
   rows?: RowCount;
+  change?: Change;
   postgres?: PostgresIndex;
+  dynamodb?: DynamoDBIndex;
 }
 
 /** Something that refers to a table. */
@@ -137,6 +147,7 @@ export interface PostgresConstraint {
   deferrable: boolean;
   /** False for one that was added NOT VALID, or is NOT ENFORCED. */
   validated: boolean;
+  change?: Change;
 }
 
 /** What only PostgreSQL's indexes have. */
@@ -270,20 +281,4 @@ export interface TupleVersion {
   flags: string[];
   /** Its values as text, column by column, long ones cut short; absent when they could not be read. */
   values?: Array<string | null>;
-}
-
-// ------------------------------------------------------------------ DynamoDB
-
-/** What only DynamoDB's tables have. */
-export interface DynamoDBTable {
-  status: string;
-  billing: 'on-demand' | 'provisioned';
-  partitions: DynamoDBPartition[];
-}
-
-/** A partition of a table: AWS never shows it, an emulator can. */
-export interface DynamoDBPartition {
-  id: string;
-  items: number;
-  bytes: number;
 }

@@ -188,9 +188,13 @@ export const DEPENDENCIES = `
   'json_agg(edge ORDER BY part, schema, name, detail)',
 );
 
-/** Counts the rows of each of these relations, a column each. */
+/** Of each of these relations the number of its rows and a digest of them, whatever their order: two columns each. */
 export function countRows(relations: ReadonlyArray<{ schema: string; name: string }>): string {
-  return `SELECT ${relations.map((relation) => `(SELECT count(*) FROM ${quoted(relation)})`).join()}`;
+  const columns = relations.map((relation) => {
+    const from = `FROM ${quoted(relation)} t`;
+    return `(SELECT count(*) ${from}), (SELECT sum(hashtextextended(t::text, 0)) ${from})`;
+  });
+  return `SELECT ${columns.join()}`;
 }
 
 /** A relation's name as SQL has it. */

@@ -8,6 +8,7 @@ import type {
   RowCount,
   TableDescription,
 } from '../lab/inspect.ts';
+import { tableId } from '../lab/inspect-changes.ts';
 import { countRows, DEPENDENCIES, OBJECTS, TABLES } from './inspect-queries.ts';
 import type { Instance } from './instance.ts';
 
@@ -24,13 +25,20 @@ export class InspectError extends Error {
 /** A relation as the queries answer it. */
 type Asked<Relation> = Relation & { schema: string; oid: number; estimate?: number };
 
+/** A description, and what tells whether two states hold the same rows. */
+export interface DescribedDatabase {
+  description: DatabaseDescription;
+  /** By `tableId`: a digest of the rows of each table that was counted. */
+  digests: Map<string, string>;
+}
+
 /**
  * Describes the database as the session sees it: with what an open transaction has done, without
  * what a failed one had done. Call it inside `Instance.aside`: it changes the role, ends a failed
  * transaction, and fills caches.
  * @throws {InspectError} with PostgreSQL's own message.
  */
-export async function describeDatabase(instance: Instance): Promise<DatabaseDescription> {
+export async function describeDatabase(instance: Instance): Promise<DescribedDatabase> {
   const { transaction, role, notes } = await prepareToInspect(instance);
   const tables = await askJson<Array<Asked<TableDescription>>>(instance, TABLES);
   const objects = await askJson<PostgresObjects>(instance, OBJECTS);
@@ -41,14 +49,14 @@ export async function describeDatabase(instance: Instance): Promise<DatabaseDesc
     // A materialized view that was never filled cannot be read; it has no estimate either.
     ...views.filter(({ materialized, estimate }) => materialized && estimate !== undefined),
   ];
-  const rows = await rowCounts(instance, counted);
+  const { rows, digests } = await rowCounts(instance, counted);
   const finished = <Relation extends { rows?: RowCount }>(relation: Asked<Relation>): Relation => {
     const { oid, estimate: _, ...rest } = relation;
     const count = rows.get(oid);
     return { ...rest, ...(count && { rows: count }) } as unknown as Relation;
   };
   const [name] = (await ask(instance, 'SELECT current_database()'))[0] as [string];
-  return {
+  const description: DatabaseDescription = {
     engine: 'postgres',
     name,
     tables: tables.map(finished<TableDescription>),
@@ -56,6 +64,7 @@ export async function describeDatabase(instance: Instance): Promise<DatabaseDesc
     notes,
     postgres: { ...objects, views: views.map(finished<PostgresView>), transaction, role },
   };
+  return { description, digests };
 }
 
 /** Gets the session, or rather its copy, into a state in which everything can be asked. */
@@ -71,6 +80,8 @@ export async function prepareToInspect(
   const [role] = (await ask(instance, 'SELECT current_user'))[0] as [string];
   // The owner of the database, whatever SET ROLE and SET SESSION AUTHORIZATION have made of it.
   await ask(instance, 'SET SESSION AUTHORIZATION postgres');
+  // Whatever time zone or form of dates the session has set: the same row is always the same text.
+  await ask(instance, 'RESET ALL');
   return { transaction, role, notes };
 }
 
@@ -85,27 +96,30 @@ async function transactionOf(instance: Instance): Promise<PostgresObjects['trans
   return status === 'T' ? 'open' : 'none';
 }
 
-/** Exact counts of what is small; estimates of what is large, as ANALYZE and VACUUM left them. */
+/** Exact counts and digests of what is small; of what is large estimates, as ANALYZE and VACUUM left them. */
 async function rowCounts(
   instance: Instance,
   relations: ReadonlyArray<Asked<TableDescription> | Asked<PostgresView>>,
-): Promise<Map<number, RowCount>> {
-  const counts = new Map<number, RowCount>();
+): Promise<{ rows: Map<number, RowCount>; digests: Map<string, string> }> {
+  const rows = new Map<number, RowCount>();
+  const digests = new Map<string, string>();
   const small = relations.filter(({ bytes }) => bytesOf(bytes) <= COUNT_LIMIT);
   for (let from = 0; from < small.length; from += COUNTED_AT_ONCE) {
     const asked = small.slice(from, from + COUNTED_AT_ONCE);
     const [found] = await ask(instance, countRows(asked));
-    for (const [index, { oid }] of asked.entries()) {
-      counts.set(oid, { count: Number(found?.[index]), exact: true });
+    for (const [index, relation] of asked.entries()) {
+      const [count, digest] = [found?.[2 * index], found?.[2 * index + 1]];
+      rows.set(relation.oid, { count: Number(count), exact: true });
+      digests.set(tableId(relation), `${count} ${digest}`);
     }
   }
   for (const { oid, estimate } of relations) {
     // -1: neither has ever run.
-    if (!counts.has(oid) && estimate !== undefined && estimate >= 0) {
-      counts.set(oid, { count: estimate, exact: false });
+    if (!rows.has(oid) && estimate !== undefined && estimate >= 0) {
+      rows.set(oid, { count: estimate, exact: false });
     }
   }
-  return counts;
+  return { rows, digests };
 }
 
 function bytesOf(bytes: number | { table: number }): number {

@@ -23,6 +23,8 @@ export interface InstanceParts {
 
 /** An image of an instance, to be put back as often as needed. */
 export interface InstanceImage {
+  /** Bytes of memory that it takes. */
+  readonly size: number;
   restore(): void;
 }
 
@@ -226,6 +228,7 @@ export class Instance {
     const hooks = this.#hooks;
     const handles = [...this.#libraries.handles];
     return {
+      size: image.size,
       restore: () => {
         image.restore();
         this.#hooks = hooks;

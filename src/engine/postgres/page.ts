@@ -2,6 +2,7 @@
 
 import type { SqlStatement } from '../lab/engines.ts';
 import type { DatabaseDescription, PageRange, TableName, TablePages } from '../lab/inspect.ts';
+import type { Moment, RowsRequest, TableRows } from '../lab/inspect-rows.ts';
 import type { Explanation, StatementResult } from '../lab/result.ts';
 import { download, type EngineFile, type LoadProgress } from '../progress.ts';
 import { bootPostgres, type PostgresAssets, type PostgresEngine } from './session.ts';
@@ -18,7 +19,8 @@ export interface PageAssets {
 /** Pages of a table as the page asks for them. */
 export interface PagesRequest {
   table: TableName;
-  range?: PageRange | undefined;
+  range: PageRange;
+  moment: Moment;
 }
 
 /** A reset as the page asks for it: with the files of the extensions that a lab names. */
@@ -61,9 +63,12 @@ export function openInPage(tell: (progress: LoadProgress) => void) {
       await engine.reset(to.dataset, { extensions: Object.keys(to.extensions) });
     },
     run: (statement: SqlStatement): Promise<StatementResult> => engine.run(statement),
-    inspect: (): Promise<DatabaseDescription> => engine.inspect(),
-    inspectPages: ({ table, range }: PagesRequest): Promise<TablePages> =>
-      engine.inspectPages(table, range ?? {}),
+    keepState: (state: number): Promise<void> => engine.keepState(state),
+    describe: (moment: Moment): Promise<DatabaseDescription> => engine.describe(moment),
+    readRows: ({ table, range, moment }: RowsRequest): Promise<TableRows> =>
+      engine.readRows(table, range, moment),
+    inspectPages: ({ table, range, moment }: PagesRequest): Promise<TablePages> =>
+      engine.inspectPages(table, range, moment),
     explain: (statement: SqlStatement): Promise<Explanation> => engine.explain(statement),
   };
 }

@@ -1,14 +1,15 @@
 /** A PostgreSQL for one reader: runs statements one by one, and always comes back to the snapshot. */
 import type { InspectablePostgres, PostgresReset, SqlStatement } from '../lab/engines.ts';
 import type { DatabaseDescription, PageRange, TableName, TablePages } from '../lab/inspect.ts';
+import type { Moment, RowRange, TableRows } from '../lab/inspect-rows.ts';
 import type { Explanation, PostgresError, StatementResult } from '../lab/result.ts';
 import { bootError, PostgresBootError } from './errors.ts';
 import { failure } from './explain.ts';
 import { loadedAtStart } from './extension-names.ts';
 import { type Extension, KnownExtensions, withExtensionHint } from './extensions.ts';
 import { Images } from './images.ts';
-import { describeDatabase, InspectError } from './inspect.ts';
-import { describePages } from './inspect-pages.ts';
+import { InspectError } from './inspect.ts';
+import { KeptStates } from './inspect-states.ts';
 import { Instance, type InstanceParts } from './instance.ts';
 import { Psql } from './psql/psql.ts';
 import { failed } from './statement.ts';
@@ -101,6 +102,8 @@ export class PostgresEngine implements InspectablePostgres {
   #dataset: string;
   #instance: Instance | undefined;
   #images: Images | undefined;
+  /** States of the run that goes on; they belong to the instance. */
+  #states: KeptStates | undefined;
   /** Those of the lab that runs. */
   #extensions: readonly Extension[] = [];
   readonly #known: KnownExtensions;
@@ -133,6 +136,7 @@ export class PostgresEngine implements InspectablePostgres {
   reset(dataset: string, options: PostgresReset = {}): Promise<void> {
     return this.#inTurn(async () => {
       this.#psql = new Psql();
+      this.#states = undefined;
       const extensions = await this.#known.read(options.extensions ?? []);
       const isOtherDataset = dataset !== this.#dataset;
       this.#pristine &&= extensions.length === this.#extensions.length;
@@ -173,20 +177,33 @@ export class PostgresEngine implements InspectablePostgres {
     });
   }
 
+  /** Keeps the present state, to be looked into until the next reset. */
+  keepState(state: number): Promise<void> {
+    return this.#look(async (states) => states.keep(state));
+  }
+
   /**
    * Describes the whole database as the session sees it; the session does not notice.
    * @throws {InspectError} when it cannot be done, with the reason.
    */
-  inspect(): Promise<DatabaseDescription> {
-    return this.#aside(describeDatabase);
+  describe(moment: Moment = {}): Promise<DatabaseDescription> {
+    return this.#look((states) => states.describe(moment));
+  }
+
+  /**
+   * Reads a page of a table's rows; the session does not notice.
+   * @throws {InspectError} when there is no such table, or no such state.
+   */
+  readRows(table: TableName, range: RowRange = {}, moment: Moment = {}): Promise<TableRows> {
+    return this.#look((states) => states.rows(table, range, moment));
   }
 
   /**
    * Reads pages of a table with all versions of its rows; the session does not notice.
    * @throws {InspectError} for what has no pages, or has them only in memory.
    */
-  inspectPages(table: TableName, range: PageRange = {}): Promise<TablePages> {
-    return this.#aside((instance) => describePages(instance, table, range));
+  inspectPages(table: TableName, range: PageRange = {}, moment: Moment = {}): Promise<TablePages> {
+    return this.#look((states) => states.pages(table, range, moment));
   }
 
   /** Ends PostgreSQL. */
@@ -199,8 +216,8 @@ export class PostgresEngine implements InspectablePostgres {
     });
   }
 
-  /** Inspects a copy of the instance: what is asked of it leaves no trace, and needs no permission. */
-  #aside<T>(look: (instance: Instance) => Promise<T>): Promise<T> {
+  /** Looks into the instance: what is asked of it there leaves no trace, and needs no permission. */
+  #look<T>(look: (states: KeptStates) => Promise<T>): Promise<T> {
     return this.#inTurn(async () => {
       if (!this.#instance) await this.#rebuild('missing');
       const instance = this.#instance as Instance;
@@ -209,7 +226,8 @@ export class PostgresEngine implements InspectablePostgres {
           'PostgreSQL has taken too much memory for a copy of it: reset it, then look again.',
         );
       }
-      return instance.aside(() => look(instance));
+      this.#states ??= new KeptStates(instance);
+      return look(this.#states);
     });
   }
 
@@ -248,6 +266,7 @@ export class PostgresEngine implements InspectablePostgres {
     // The old one is let go first, so that there is never memory for two.
     this.#instance = undefined;
     this.#images = undefined;
+    this.#states = undefined;
     await this.#start();
     this.#options.onEvent?.({
       event: 'rebuilt',

@@ -14,7 +14,10 @@ let engines: Engines;
 beforeAll(() => {
   // One side runs alone: PostgreSQL is never asked.
   engines = {
-    dynamodb: openDynamoDBSession(createDynamoDB),
+    dynamodb: openDynamoDBSession(
+      createDynamoDB,
+      () => import('../../../.generated/dynamodb/inspect.js'),
+    ),
     script: openScriptHost(),
   } as Partial<Engines> as Engines;
 });

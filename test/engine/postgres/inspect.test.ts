@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 
 const tableOf = async (name: string) => {
-  const found = (await pg.inspect()).tables.find((table) => table.name === name);
+  const found = (await pg.describe()).tables.find((table) => table.name === name);
   if (!found) throw new Error(`there is no table ${name}`);
   return found;
 };
@@ -32,7 +32,7 @@ const versionsOf = async (name: string): Promise<TupleVersion[]> => {
 
 describe('a database is described', () => {
   it('with all tables of the dataset, and what refers to what', async () => {
-    const description = await pg.inspect();
+    const description = await pg.describe();
     expect(description).toMatchObject({ engine: 'postgres', name: 'postgres', notes: [] });
     expect(description.postgres).toMatchObject({
       schemas: ['public'],
@@ -134,7 +134,7 @@ describe('a database is described', () => {
        CREATE POLICY recent ON shop.log_2026 FOR SELECT USING (at > '2026-06-01');
        CREATE TEMP TABLE scratch (a int); CREATE UNLOGGED TABLE fast (a int)`,
     );
-    const { tables, dependencies, postgres } = await pg.inspect();
+    const { tables, dependencies, postgres } = await pg.describe();
     expect(postgres?.schemas).toEqual([expect.stringMatching(/^pg_temp_/), 'public', 'shop']);
     expect(postgres?.sequences).toEqual([
       { schema: 'shop', name: 'numbers', type: 'bigint', increment: 5, last: '1' },
@@ -179,7 +179,7 @@ describe('a database is described', () => {
   it('without what an extension has brought', async () => {
     await pg.reset('inkwell', { extensions: ['hstore'] });
     await last(pg, 'CREATE EXTENSION hstore');
-    const { postgres } = await pg.inspect();
+    const { postgres } = await pg.describe();
     expect(postgres?.functions).toEqual([]);
     expect(postgres?.extensions).toEqual([{ name: 'hstore', version: '1.8' }]);
   });
@@ -222,7 +222,7 @@ describe('the session does not notice:', () => {
       await pg.reset('inkwell');
       await last(pg, script);
       if (inspects) {
-        expect((await pg.inspect()).tables.length).toBeGreaterThan(10);
+        expect((await pg.describe()).tables.length).toBeGreaterThan(10);
         expect((await pg.inspectPages({ name: 'tags' })).pages[0]?.tuples[0]).toMatchObject({
           version: { visible: true, values: expect.any(Array) },
         });
@@ -236,7 +236,7 @@ describe('the session does not notice:', () => {
 
   it('an open transaction shows what it has done, and goes on', async () => {
     await last(pg, 'BEGIN; CREATE TABLE fresh (a int); INSERT INTO fresh VALUES (7)');
-    const description = await pg.inspect();
+    const description = await pg.describe();
     expect(description.postgres?.transaction).toBe('open');
     expect(description.tables.find(({ name }) => name === 'fresh')?.rows?.count).toBe(1);
     expect(await versionsOf('fresh')).toMatchObject([{ state: 'inserting', values: ['7'] }]);
@@ -247,7 +247,7 @@ describe('the session does not notice:', () => {
 
   it('a failed transaction is shown as rolled back, and stays failed', async () => {
     await runScript(pg, 'BEGIN; CREATE TABLE fresh (a int); SELECT 1 / 0');
-    const { tables, postgres, notes } = await pg.inspect();
+    const { tables, postgres, notes } = await pg.describe();
     expect(postgres?.transaction).toBe('failed');
     expect(notes).toEqual(['The open transaction has failed: what it had done is not shown.']);
     expect(tables.map(({ name }) => name)).not.toContain('fresh');
@@ -258,7 +258,7 @@ describe('the session does not notice:', () => {
 
   it('the next reset comes by image', async () => {
     await last(pg, 'DELETE FROM order_items');
-    await pg.inspect();
+    await pg.describe();
     await pg.inspectPages({ name: 'order_items' });
     await pg.reset('inkwell');
     expect((await tableOf('order_items')).rows?.count).toBe(600);
