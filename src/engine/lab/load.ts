@@ -206,6 +206,9 @@ function checkSteps(lab: Lab, folder: string, lineOf: LineOf): void {
       `no step is named '${name}'${near ? `; did you mean '${near}'?` : ''}`,
     );
   };
+  lab.compare.forEach((pair, index) => {
+    for (const name of Object.values(pair)) known(name, ['compare', index]);
+  });
   for (const name of Object.keys(lab.expect)) known(name, ['expect', name]);
   for (const name of Object.keys(lab.world?.advance ?? {})) known(name, ['world', 'advance', name]);
   lab.checks.forEach((check, index) => {

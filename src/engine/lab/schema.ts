@@ -1,6 +1,6 @@
 /** What lab.yaml may say: the schema of a lab and of an exercise. */
 import * as z from 'zod';
-import { whyNotLoadable } from '../postgres/extension-names.ts';
+import { whyNotLoadable, whyNotTogether } from '../postgres/extension-names.ts';
 import { checkSchema } from './check-schema.ts';
 import type { Side } from './result.ts';
 import { worldSchema } from './world.ts';
@@ -73,8 +73,22 @@ export const labFields = z.strictObject({
     )
     .default({})
     .describe('Steps that must fail, by name, and with what'),
+  compare: z
+    .array(
+      z
+        .union([z.string(), z.strictObject({ dynamodb: z.string(), postgres: z.string() })])
+        .transform((pair) =>
+          typeof pair === 'string' ? { dynamodb: pair, postgres: pair } : pair,
+        ),
+    )
+    .default([])
+    .describe('Steps whose outcomes on the two sides are compared in a sentence, by name'),
   extensions: z
     .array(extension)
+    .superRefine((names, context) => {
+      const message = whyNotTogether(names);
+      if (message !== undefined) context.addIssue({ code: 'custom', message });
+    })
     .default([])
     .describe('Extensions of PostgreSQL that its program creates, as `vector`'),
   world: worldSchema
