@@ -5,6 +5,7 @@ import { type Extension, placeFiles } from './extensions.ts';
 import { DATA_FOLDER, type FileSystem, type Machine, MachineImage } from './image.ts';
 import { LIBRARY_FOLDER, startParams } from './settings.ts';
 import { SnapshotFS } from './snapshot-fs.ts';
+import { Timers } from './timers.ts';
 import { type Libraries, watched } from './watched.ts';
 
 /** What an instance is made of. */
@@ -80,8 +81,16 @@ export class Instance {
   /** What stands in PostgreSQL's hooks, by address, while auto_explain is on. */
   #hooks: ReadonlyMap<number, number>;
 
-  private constructor(pg: PGlite, exports: WebAssembly.Exports, libraries: Libraries) {
+  readonly #timers: Timers;
+
+  private constructor(
+    pg: PGlite,
+    exports: WebAssembly.Exports,
+    libraries: Libraries,
+    timers: Timers,
+  ) {
     this.#pg = pg;
+    this.#timers = timers;
     this.#libraries = libraries;
     this.#module = pg.Module as unknown as PostgresModule;
     this.#heapEndAddress = (exports['emscripten_get_sbrk_ptr'] as () => number)();
@@ -109,10 +118,13 @@ export class Instance {
       };
       let exports: WebAssembly.Exports = {};
       const libraries: Libraries = { loaded: 0, handles: [], open: () => 0 };
+      const timers = new Timers();
       const setup = async (_pg: unknown, options: EmscriptenOptions) => {
         options.instantiateWasm = (imports, done) => {
-          WebAssembly.instantiate(parts.module, watched(imports, libraries)).then((instance) => {
+          const own = timers.around(watched(imports, libraries));
+          WebAssembly.instantiate(parts.module, own).then((instance) => {
             exports = instance.exports;
+            timers.takes(exports);
             done(instance, parts.module);
           }, fail);
           return {};
@@ -143,7 +155,7 @@ export class Instance {
       });
       pg.waitReady.then(() => {
         clearTimeout(timer);
-        resolve(new Instance(pg, exports, libraries));
+        resolve(new Instance(pg, exports, libraries, timers));
       }, fail);
     });
   }
@@ -160,6 +172,7 @@ export class Instance {
       parser.parse(bytes, (parsed) => {
         ready ||= parsed.name === 'readyForQuery';
         fatal ||= isFatal(parsed);
+        this.#timers.explain(parsed);
         onMessage(parsed);
       }),
     );
