@@ -57,6 +57,7 @@ export default defineConfig({
       ),
       sidebar: [
         ...chapterLinks(path('src/content/docs/guide')),
+        { label: 'To look up', items: [{ slug: 'errors' }] },
         { label: 'Behind the labs', items: [{ slug: 'engines/dynamodb' }] },
       ],
       expressiveCode: {

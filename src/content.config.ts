@@ -8,6 +8,7 @@ import { z } from 'astro/zod';
 import { chapterSchema } from './config/chapter.ts';
 import { claimsSchema } from './config/claim.ts';
 import { differencesSchema } from './config/difference.ts';
+import { errorsSchema } from './config/error-entry.ts';
 import { scoresSchema } from './config/score.ts';
 
 export const collections = {
@@ -31,5 +32,9 @@ export const collections = {
   differences: defineCollection({
     loader: glob({ pattern: '*.yaml', base: './src/content/differences' }),
     schema: differencesSchema,
+  }),
+  errors: defineCollection({
+    loader: glob({ pattern: '*.yaml', base: './src/content/errors' }),
+    schema: errorsSchema,
   }),
 };

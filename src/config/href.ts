@@ -18,3 +18,13 @@ export function href(address: string): string {
 export function chapterHref(chapter: string, fragment?: string): string {
   return href(`/guide/${chapter}/${fragment ? `#${fragment}` : ''}`);
 }
+
+/** The anchor of a SQLSTATE or an exception on the page of errors. */
+export function errorAnchor(code: string): string {
+  return code.toLowerCase();
+}
+
+/** The entry of a SQLSTATE or an exception on the page of errors. */
+export function errorHref(code: string): string {
+  return href(`/errors/#${errorAnchor(code)}`);
+}

@@ -1,5 +1,6 @@
 /** An error with all that the engine said about it. */
 import type { ComponentChildren } from 'preact';
+import { errorHref } from '../../../config/href.ts';
 
 interface Props {
   /** The exception's name or the SQLSTATE; none of what the reader or the watchdog ended. */
@@ -16,7 +17,9 @@ export function ErrorBox({ code, message, facts = [], children }: Props) {
   return (
     <div class="kj-error">
       <p>
-        {code && <strong>{code} </strong>}
+        {code && (
+          <strong>{isExplained(code) ? <a href={errorHref(code)}>{code}</a> : code} </strong>
+        )}
         {message}
       </p>
       {told.map((fact) => (
@@ -28,3 +31,6 @@ export function ErrorBox({ code, message, facts = [], children }: Props) {
     </div>
   );
 }
+
+/** The page of errors has every SQLSTATE and every exception; errors of JavaScript it has not. */
+const isExplained = (code: string) => /^[0-9A-Z]{5}$|Exception$|^InternalServerError$/.test(code);
