@@ -2,7 +2,7 @@
 import type { createDynamoDB, DynamoDB } from '../../.generated/dynamodb/engine.js';
 import { loadDataset } from './datasets.ts';
 import type { InspectableDynamoDB } from './lab/engines.ts';
-import type { Moment } from './lab/inspect-rows.ts';
+import { type Moment, StateLostError } from './lab/inspect-rows.ts';
 
 /** Operations that a page loads when one of them is first called. */
 export type LoadMore = () => Promise<Parameters<DynamoDB['add']>[0]>;
@@ -55,7 +55,7 @@ export function openDynamoDBSession(
   };
   const stateOf = (state: number | undefined): Kept => {
     const found = state === undefined ? present() : kept.get(state);
-    if (!found) throw new RangeError(`The state ${state} was not kept.`);
+    if (!found) throw new StateLostError();
     return found;
   };
 

@@ -15,6 +15,14 @@ export interface Moment {
   since?: number | undefined;
 }
 
+/** A state that is not there: it was never kept, or a later run has taken its place. */
+export class StateLostError extends Error {
+  override readonly name = 'StateLostError';
+  constructor() {
+    super('This state of the data is not kept any more: run the code again to see it.');
+  }
+}
+
 /** Which rows are wanted. */
 export interface RowRange {
   /** Of DynamoDB: entries of this index in place of the table's items. */

@@ -33,6 +33,8 @@ export interface LabRequest {
   signal: AbortSignal;
   /** The run so far, a few times a second while it changes. Every call gets a value of its own. */
   onRun?(run: LabRun): void;
+  /** A side has come to a state: 0 is the dataset, k the end of its k-th step. The side waits. */
+  onState?(side: Side, state: number): Promise<void>;
 }
 
 /**
@@ -72,7 +74,7 @@ export async function runLab(engines: Engines, request: LabRequest): Promise<Lab
 
 async function runDynamoDB(
   engines: Engines,
-  { lab, sources, parts, signal }: LabRequest,
+  { lab, sources, parts, signal, onState }: LabRequest,
   side: SideRun<DynamoDBStep>,
   tell: () => void,
 ): Promise<void> {
@@ -95,10 +97,12 @@ async function runDynamoDB(
   if (text) side.asked = text.asked;
   const { world } = lab;
   await engines.dynamodb.reset(lab.dataset, world && switchesOf(world));
+  await onState?.('dynamodb', 0);
   let current = -1;
-  /** The clock of the step that is running has been set; its requests wait for that. */
+  /** The end of the last step was noted, and the clock set; the requests of the next wait for that. */
   let onTime: Promise<void> | undefined;
-  const setClock = async (step: DynamoDBStep, milliseconds: number) => {
+  const setClock = async (step: DynamoDBStep, milliseconds: number, noted?: Promise<void>) => {
+    await noted;
     const events = await engines.dynamodb.advance(milliseconds);
     if (events.length > 0) step.world = events;
     tell();
@@ -122,8 +126,9 @@ async function runDynamoDB(
         current = index;
         const step = side.steps[index] as DynamoDBStep;
         const advance = world?.advance[step.name];
+        if (index > 0) onTime = onState?.('dynamodb', index);
         // A failure is the next request's, which then waits for it in vain.
-        if (advance !== undefined) onTime = setClock(step, advance);
+        if (advance !== undefined) onTime = setClock(step, advance, onTime);
         onTime?.catch(() => undefined);
         tell();
       },
@@ -169,12 +174,13 @@ async function runDynamoDB(
     if (step && end.end === 'killed') step.error = { name: 'Stopped', message: end.reason };
     if (step && step.status === 'skipped') step.status = 'stopped';
   }
+  await onState?.('dynamodb', current + 1);
   tell();
 }
 
 async function runPostgres(
   engines: Engines,
-  { lab, sources, parts, signal }: LabRequest,
+  { lab, sources, parts, signal, onState }: LabRequest,
   side: SideRun<PostgresStep>,
   tell: () => void,
 ): Promise<void> {
@@ -203,6 +209,7 @@ async function runPostgres(
     tell();
     return;
   }
+  await onState?.('postgres', 0);
   for (const [index, { name, statements }] of program.slice(0, ran).entries()) {
     const step = side.steps[index] as PostgresStep;
     for (const statement of statements) {
@@ -219,6 +226,7 @@ async function runPostgres(
     const declared = lab.expect[nameInLab(name, index, text)]?.postgres;
     step.status = grade(step, declared, mustFail(lab, text));
     tell();
+    await onState?.('postgres', index + 1);
   }
 }
 

@@ -7,7 +7,7 @@ import type {
   TablePages,
 } from '../lab/inspect.ts';
 import { countChanges, markChanges, tableId } from '../lab/inspect-changes.ts';
-import type { Moment, RowRange, TableRows } from '../lab/inspect-rows.ts';
+import { type Moment, type RowRange, StateLostError, type TableRows } from '../lab/inspect-rows.ts';
 import { type DescribedDatabase, describeDatabase, InspectError } from './inspect.ts';
 import { describePages } from './inspect-pages.ts';
 import {
@@ -19,6 +19,8 @@ import {
 } from './inspect-rows.ts';
 import type { Instance, InstanceImage } from './instance.ts';
 
+/** Memory that an instance may have taken and still be copied, in bytes; it starts with 128 MiB. */
+export const MEMORY_TO_KEEP = 192 * 1024 * 1024;
 /** Bytes that the images of a run may take together. */
 const IMAGE_BYTES = 256 * 1024 * 1024;
 /** Larger tables are not compared row by row. */
@@ -41,7 +43,7 @@ export class KeptStates {
 
   /** Keeps the present state, unless there is no memory for it. */
   keep(state: number): void {
-    if (this.#bytes > IMAGE_BYTES) return;
+    if (this.#bytes > IMAGE_BYTES || this.#instance.memory > MEMORY_TO_KEEP) return;
     const image = this.#instance.takeImage();
     this.#bytes += image.size;
     this.#states.set(state, { image });
@@ -124,6 +126,11 @@ export class KeptStates {
 
   /** Does something with the instance in a state, and then puts it back as it was. */
   async #at<T>(state: number | undefined, look: () => Promise<T>): Promise<T> {
+    if (this.#instance.memory > MEMORY_TO_KEEP) {
+      throw new InspectError(
+        'PostgreSQL has taken too much memory for a copy of it: reset it, then look again.',
+      );
+    }
     const image = state === undefined ? undefined : this.#kept(state).image;
     return this.#instance.aside(() => {
       image?.restore();
@@ -134,9 +141,7 @@ export class KeptStates {
   #kept(state: number) {
     const kept = this.#states.get(state);
     if (kept) return kept;
-    throw new InspectError(
-      `The state ${state} was not kept: the states of a run take too much memory, or it did not come so far.`,
-    );
+    throw new StateLostError();
   }
 }
 

@@ -8,8 +8,7 @@ import { failure } from './explain.ts';
 import { loadedAtStart } from './extension-names.ts';
 import { type Extension, KnownExtensions, withExtensionHint } from './extensions.ts';
 import { Images } from './images.ts';
-import { InspectError } from './inspect.ts';
-import { KeptStates } from './inspect-states.ts';
+import { KeptStates, MEMORY_TO_KEEP } from './inspect-states.ts';
 import { Instance, type InstanceParts } from './instance.ts';
 import { Psql } from './psql/psql.ts';
 import { failed } from './statement.ts';
@@ -71,8 +70,6 @@ const BOOT_LIMIT = 60_000;
  */
 export const MEET_TABLES =
   "SELECT count(pg_relation_size(oid)) FROM pg_class WHERE relnamespace = 'public'::regnamespace";
-/** Memory that an instance may have taken and still be kept, in bytes; it starts with 128 MiB. */
-const MEMORY_TO_KEEP = 192 * 1024 * 1024;
 
 /**
  * Boots PostgreSQL from a dataset's snapshot; initdb is never run.
@@ -220,13 +217,7 @@ export class PostgresEngine implements InspectablePostgres {
   #look<T>(look: (states: KeptStates) => Promise<T>): Promise<T> {
     return this.#inTurn(async () => {
       if (!this.#instance) await this.#rebuild('missing');
-      const instance = this.#instance as Instance;
-      if (instance.memory > MEMORY_TO_KEEP) {
-        throw new InspectError(
-          'PostgreSQL has taken too much memory for a copy of it: reset it, then look again.',
-        );
-      }
-      this.#states ??= new KeptStates(instance);
+      this.#states ??= new KeptStates(this.#instance as Instance);
       return look(this.#states);
     });
   }

@@ -6,11 +6,11 @@ import type { InspectableDynamoDB } from '../../../src/engine/lab/engines.ts';
 import type { Moment, RowRange } from '../../../src/engine/lab/inspect-rows.ts';
 import type { Json } from '../../../src/engine/lab/result.ts';
 
-let db: InspectableDynamoDB;
-beforeEach(async () => {
-  db = openDynamoDBSession(createDynamoDB, () => import('../../../.generated/dynamodb/inspect.js'));
-  await db.reset('inkwell');
-});
+const db: InspectableDynamoDB = openDynamoDBSession(
+  createDynamoDB,
+  () => import('../../../.generated/dynamodb/inspect.js'),
+);
+beforeEach(() => db.reset('inkwell'));
 
 async function ask(operation: string, request: Json): Promise<void> {
   const { status, body } = await db.handle(operation, request);
@@ -140,7 +140,7 @@ describe('a page of items', () => {
     await expect(items('Orders', { index: 'x' })).rejects.toThrow(
       'There is no table Orders with an index x.',
     );
-    await expect(items('Orders', {}, { state: 3 })).rejects.toThrow('The state 3 was not kept.');
+    await expect(items('Orders', {}, { state: 3 })).rejects.toThrow('not kept any more');
   });
 });
 
@@ -191,7 +191,7 @@ describe('states of a run', () => {
 
   it('are gone after a reset', async () => {
     await db.reset('inkwell');
-    await expect(db.describe({ state: 1 })).rejects.toThrow('The state 1 was not kept.');
+    await expect(db.describe({ state: 1 })).rejects.toThrow('not kept any more');
   });
 });
 
@@ -210,7 +210,7 @@ describe('looking', () => {
     };
     const update = (request: number) => ({
       TableName: 'Orders',
-      Key: { order_id: { S: 'looked-at' } },
+      Key: { OrderID: { S: 'O-looked-at' } },
       UpdateExpression: 'SET n = :n',
       ExpressionAttributeValues: { ':n': { N: String(request) } },
       ReturnValues: 'ALL_NEW',
