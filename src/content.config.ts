@@ -9,6 +9,7 @@ import { chapterSchema } from './config/chapter.ts';
 import { claimsSchema } from './config/claim.ts';
 import { differencesSchema } from './config/difference.ts';
 import { errorsSchema } from './config/error-entry.ts';
+import { pricesSchema } from './config/price.ts';
 import { scoresSchema } from './config/score.ts';
 
 export const collections = {
@@ -32,6 +33,10 @@ export const collections = {
   differences: defineCollection({
     loader: glob({ pattern: '*.yaml', base: './src/content/differences' }),
     schema: differencesSchema,
+  }),
+  prices: defineCollection({
+    loader: glob({ pattern: 'prices.yaml', base: './src/content' }),
+    schema: pricesSchema,
   }),
   errors: defineCollection({
     loader: glob({ pattern: '*.yaml', base: './src/content/errors' }),

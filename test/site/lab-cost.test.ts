@@ -42,6 +42,7 @@ test('DynamoDB: units and items of all requests, each table with the share of it
   const before = structuredClone(calls);
   expect(dynamoDbCost([{ name: '', status: 'ok', console: [], calls }])).toEqual({
     requests: 3,
+    pages: 0,
     read: 1,
     write: 2,
     itemsRead: 6,

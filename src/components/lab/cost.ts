@@ -1,15 +1,20 @@
 /** What a run cost, summed up for the strip below each side. */
+import { logicalCalls } from '../../engine/lab/logical-reads.ts';
 import {
   type DynamoDBStep,
+  type Metering,
   type PlanNode,
   type PostgresStep,
   type TableUnits,
+  type Units,
   withMore,
 } from '../../engine/lab/result.ts';
 
-/** The cost of a DynamoDB side: capacity in units, items as counted by the engine. */
+/** What requests cost: capacity in units, items as counted by the engine. */
 export interface DynamoDBCost {
   requests: number;
+  /** Pages of reads that took more than one round trip. */
+  pages: number;
   read: number;
   write: number;
   itemsRead: number;
@@ -34,45 +39,45 @@ export interface PostgresCost {
 
 /** Sums up what all requests of these steps consumed. */
 export function dynamoDbCost(steps: readonly DynamoDBStep[]): DynamoDBCost {
-  const cost: DynamoDBCost = {
-    requests: 0,
-    read: 0,
-    write: 0,
-    itemsRead: 0,
-    itemsReturned: 0,
-    itemsWritten: 0,
-    tables: [],
+  const meterings = steps.flatMap((step) => step.calls).map(({ metering }) => metering);
+  const sum = (of: (metering: Metering) => number) =>
+    meterings.reduce((total, metering) => total + of(metering), 0);
+  const tables = sumTables(meterings.flatMap((metering) => metering.tables));
+  return {
+    requests: meterings.length,
+    pages: steps
+      .flatMap((step) => logicalCalls(step.calls))
+      .reduce((total, { length }) => total + (length > 1 ? length : 0), 0),
+    read: tables.reduce((total, table) => total + table.read, 0),
+    write: tables.reduce((total, table) => total + table.write, 0),
+    itemsRead: sum(({ itemsRead }) => itemsRead),
+    itemsReturned: sum(({ itemsReturned }) => itemsReturned),
+    itemsWritten: sum(({ itemsWritten }) => itemsWritten),
+    tables,
   };
-  for (const { metering } of steps.flatMap((step) => step.calls)) {
-    cost.requests += 1;
-    cost.itemsRead += metering.itemsRead;
-    cost.itemsReturned += metering.itemsReturned;
-    cost.itemsWritten += metering.itemsWritten;
-    for (const table of metering.tables) {
-      cost.read += table.read;
-      cost.write += table.write;
-      addTable(cost.tables, table);
+}
+
+/** What several requests consumed of each table and its indexes, in the order in which they met them. */
+export function sumTables(tables: readonly TableUnits[]): TableUnits[] {
+  const sums: TableUnits[] = [];
+  for (const table of tables) {
+    const sum = sums.find((known) => known.table === table.table);
+    if (!sum) {
+      sums.push(structuredClone(table));
+      continue;
+    }
+    add(sum, table);
+    add(sum.base, table.base);
+    for (const index of table.indexes) {
+      const share = sum.indexes.find((known) => known.index === index.index);
+      if (share) add(share, index);
+      else sum.indexes.push({ ...index });
     }
   }
-  return cost;
+  return sums;
 }
 
-function addTable(tables: TableUnits[], more: TableUnits): void {
-  const sum = tables.find((table) => table.table === more.table);
-  if (!sum) {
-    tables.push(structuredClone(more));
-    return;
-  }
-  add(sum, more);
-  add(sum.base, more.base);
-  for (const index of more.indexes) {
-    const share = sum.indexes.find((known) => known.index === index.index);
-    if (share) add(share, index);
-    else sum.indexes.push({ ...index });
-  }
-}
-
-function add(sum: { read: number; write: number }, more: { read: number; write: number }): void {
+function add(sum: Units, more: Units): void {
   sum.read += more.read;
   sum.write += more.write;
 }

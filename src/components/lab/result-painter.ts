@@ -5,6 +5,7 @@ import { joinBlocks } from '../../engine/lab/steps.ts';
 import type { CodeBlock } from './code-block.ts';
 import { begun, errorLines, whileRunning } from './errors.ts';
 import { type BlockPlace, placeLine, placeSteps } from './place.ts';
+import type { UnitPrices } from './prices.ts';
 import { CostStrip } from './results/CostStrip.tsx';
 import { ErrorBox } from './results/ErrorBox.tsx';
 import { Output, StepResult } from './results/StepResult.tsx';
@@ -18,12 +19,17 @@ export class ResultPainter {
   readonly #blocks: readonly CodeBlock[];
   readonly #slots: Slot[];
   readonly #cost: Slot;
+  /** Only DynamoDB has prices for what it does. */
+  readonly #prices: UnitPrices | undefined;
 
   constructor(root: HTMLElement, side: Side, blocks: readonly CodeBlock[]) {
     this.#side = side;
     this.#blocks = blocks;
     this.#slots = [...root.querySelectorAll<HTMLElement>('[data-slot]')].map((s) => new Slot(s));
-    this.#cost = new Slot(root.querySelector('[data-cost]') as HTMLElement);
+    const cost = root.querySelector('[data-cost]') as HTMLElement;
+    this.#cost = new Slot(cost);
+    const { prices } = cost.dataset;
+    this.#prices = prices === undefined ? undefined : (JSON.parse(prices) as UnitPrices);
   }
 
   /** A run begins: what is shown is from before it. */
@@ -53,12 +59,15 @@ export class ResultPainter {
       slot.element.setAttribute('data-fresh', '');
       slot.show([
         error && this.#startError(error, places, index),
-        ...shown.map((step) => h(StepResult, { step, lineOf: lineOf(places, index) })),
+        ...shown.map((step) =>
+          h(StepResult, { step, lineOf: lineOf(places, index), prices: this.#prices }),
+        ),
       ]);
     }
-    if (live) return;
-    this.#mark(result, places);
+    if (live && !steps.some(({ step }) => begun(step))) return;
+    this.#cost.element.toggleAttribute('data-fresh', live);
     this.#cost.show(this.#strip(result));
+    if (!live) this.#mark(result, places);
   }
 
   #places({ texts }: Result): BlockPlace[] {
@@ -94,9 +103,11 @@ export class ResultPainter {
   }
 
   #strip({ run }: Result) {
-    if (this.#side === 'dynamodb') {
-      return h(CostStrip, { side: { dynamodb: run.dynamodb?.steps ?? [] } });
-    }
-    return h(CostStrip, { side: { postgres: run.postgres?.steps ?? [] } });
+    const open = this.#cost.element.querySelector('details')?.open === true;
+    const side =
+      this.#side === 'dynamodb'
+        ? { dynamodb: run.dynamodb?.steps ?? [], prices: this.#prices }
+        : { postgres: run.postgres?.steps ?? [] };
+    return h(CostStrip, { side, open });
   }
 }

@@ -1,7 +1,11 @@
 /** What a step did on the DynamoDB side: its requests, the items that came back, what was printed. */
+import { Fragment } from 'preact';
+import { type LogicalCall, logicalCalls } from '../../../engine/lab/logical-reads.ts';
 import type { DynamoDBCall, DynamoDBStep, Json, WorldEvent } from '../../../engine/lab/result.ts';
+import { keptItems, tellingRequest } from '../../../engine/lab/telling-dynamodb.ts';
 import {
   answeredItems,
+  type ItemGroup,
   isObject,
   itemGrid,
   keyNames,
@@ -11,35 +15,54 @@ import {
   transactActions,
 } from '../attributes.ts';
 import { count, units } from '../names.ts';
+import type { UnitPrices } from '../prices.ts';
+import { requestWork } from '../request-work.ts';
 import { DataTable, ShowRest } from './DataTable.tsx';
 import { ErrorBox } from './ErrorBox.tsx';
 import { Scroll } from './Scroll.tsx';
 import type { LineOf } from './StepResult.tsx';
+import { WorkTree } from './WorkTree.tsx';
 
 /** Requests shown before the reader asks for the rest. */
 const SHOWN_CALLS = 20;
 
+interface Props {
+  step: DynamoDBStep;
+  lineOf: LineOf;
+  /** Without them no dollars are shown. */
+  prices?: UnitPrices | undefined;
+}
+
 /** Requests, printed lines and the error that left the program, if one did. */
-export function DynamoDBOutput({ step, lineOf }: { step: DynamoDBStep; lineOf: LineOf }) {
+export function DynamoDBOutput({ step, lineOf, prices }: Props) {
   const { calls, error, status } = step;
   const line = lineOf(error?.line);
   const at = line === undefined ? undefined : `Line ${line}.`;
   const last = calls.at(-1);
   // The request that failed already says what the error says.
   const told = last !== undefined && last.status >= 400 && errorName(last.response) === error?.name;
-  const rest = calls.slice(SHOWN_CALLS);
+  const logical = logicalCalls(calls);
+  const sentences = logical.map(tellingRequest);
+  const rest = logical.slice(SHOWN_CALLS);
   return (
     <>
       <World events={step.world} />
-      {calls.slice(0, SHOWN_CALLS).map((call, index) => (
-        <Call key={index} call={call} at={told && call === last ? at : undefined} />
+      {logical.slice(0, SHOWN_CALLS).map((call, index) => (
+        <Call
+          key={index}
+          logical={call}
+          at={told && call.at(-1) === last ? at : undefined}
+          // Said once of requests that follow each other.
+          telling={sentences[index] === sentences[index - 1] ? undefined : sentences[index]}
+          prices={prices}
+        />
       ))}
       {rest.length > 0 && (
         <>
           <div data-rest hidden tabIndex={-1}>
             {rest.map((call, index) => (
               <p class="kj-act" key={index}>
-                <CallHead call={call} />
+                <CallHead logical={call} />
               </p>
             ))}
           </div>
@@ -71,40 +94,59 @@ export function DynamoDBOutput({ step, lineOf }: { step: DynamoDBStep; lineOf: L
   );
 }
 
-/** `at` says where the program was left by this request's error. */
-function Call({ call, at }: { call: DynamoDBCall; at: string | undefined }) {
-  const failed = call.status >= 400;
+interface CallProps {
+  /** A request, or the pages of one read. */
+  logical: LogicalCall;
+  /** Where the program was left by this request's error. */
+  at: string | undefined;
+  /** What is most telling about it. */
+  telling: string | undefined;
+  prices: UnitPrices | undefined;
+}
+
+function Call({ logical, at, telling, prices }: CallProps) {
+  const last = logical.at(-1) ?? logical[0];
+  const events = logical.flatMap(({ world }) => world ?? []);
   return (
     <>
       <details class="kj-act">
         <summary>
-          <CallHead call={call} />
+          <CallHead logical={logical} />
         </summary>
-        <Raw label="Request" value={call.request} />
-        <Raw label={`Response, HTTP ${call.status}`} value={call.response} />
+        <WorkTree work={requestWork(logical, prices)} />
+        {logical.map((call, index) => {
+          const trip = logical.length > 1 ? ` ${index + 1} of ${logical.length}` : '';
+          return (
+            <Fragment key={index}>
+              <Raw label={`Request${trip}`} value={call.request} />
+              <Raw label={`Response${trip}, HTTP ${call.status}`} value={call.response} />
+            </Fragment>
+          );
+        })}
       </details>
-      <World events={call.world} />
-      {failed ? (
+      {telling && <p class="kj-act kj-fact">{telling}</p>}
+      <World events={events} />
+      <Items logical={logical} />
+      {last.status >= 400 && (
         <ErrorBox
-          code={errorName(call.response)}
-          message={errorMessage(call.response)}
+          code={errorName(last.response)}
+          message={errorMessage(last.response)}
           facts={[at]}
         >
-          <Reasons reasons={field(call.response, 'CancellationReasons')} request={call.request} />
+          <Reasons reasons={field(last.response, 'CancellationReasons')} request={last.request} />
         </ErrorBox>
-      ) : (
-        <Items call={call} />
       )}
     </>
   );
 }
 
-function CallHead({ call }: { call: DynamoDBCall }) {
+function CallHead({ logical }: { logical: LogicalCall }) {
+  const [call] = logical;
   return (
     <>
       <b>{call.operation}</b> <span>{targets(call).join(', ')}</span>{' '}
       {call.region && <span>in {call.region} </span>}
-      <span class="kj-figures">{figures(call)}</span>
+      <span class="kj-figures">{figures(logical)}</span>
     </>
   );
 }
@@ -124,20 +166,26 @@ function World({ events = [] }: { events: WorldEvent[] | undefined }) {
 }
 
 /** What a request did and cost, in a few words. */
-function figures({ metering, response, status, operation }: DynamoDBCall): string {
-  const { itemsRead, itemsReturned, itemsWritten, tables } = metering;
-  const read = tables.reduce((sum, table) => sum + table.read, 0);
-  const write = tables.reduce((sum, table) => sum + table.write, 0);
-  const counted = field(response, 'Count');
+function figures(logical: LogicalCall): string {
+  const sum = (of: (call: DynamoDBCall) => number) =>
+    logical.reduce((total, call) => total + of(call), 0);
+  const { operation, response, status } = logical.at(-1) ?? logical[0];
+  const itemsRead = sum(({ metering }) => metering.itemsRead);
+  const itemsWritten = sum(({ metering }) => metering.itemsWritten);
+  const tables = logical.flatMap(({ metering }) => metering.tables);
+  const read = tables.reduce((total, table) => total + table.read, 0);
+  const write = tables.reduce((total, table) => total + table.write, 0);
   const parts: string[] = [];
   if (status < 400) {
     if (itemsWritten > 0) parts.push(`${count(itemsWritten, 'item')} written`);
     else if (operation === 'Query' || operation === 'Scan') {
-      const returned = typeof counted === 'number' ? counted : itemsReturned;
+      const kept = sum(keptItems);
       parts.push(
-        returned === itemsRead ? count(returned, 'item') : `${returned} of ${itemsRead} items`,
+        kept === itemsRead
+          ? count(kept, 'item')
+          : `${kept.toLocaleString('en')} of ${count(itemsRead, 'item')}`,
       );
-    } else if (/Get/.test(operation) && itemsReturned === 0) parts.push('no item');
+    } else if (/Get/.test(operation) && sum(keptItems) === 0) parts.push('no item');
     if (field(response, 'LastEvaluatedKey') !== undefined) parts.push('more to read');
     if (
       hasEntries(field(response, 'UnprocessedItems')) ||
@@ -146,15 +194,21 @@ function figures({ metering, response, status, operation }: DynamoDBCall): strin
       parts.push('some unprocessed');
     }
   }
+  if (logical.length > 1) parts.push(count(logical.length, 'round trip'));
   if (read > 0) parts.push(`${units(read)} RCU`);
   if (write > 0) parts.push(`${units(write)} WCU`);
   // A figure and its unit stay on one line.
   return parts.map((part) => part.replaceAll(' ', '\u00a0')).join('\u00a0· ');
 }
 
-/** What came back, a table of its own for each table of DynamoDB's. */
-function Items({ call }: { call: DynamoDBCall }) {
-  const groups = answeredItems(call);
+/** What came back, a table of its own for each table of DynamoDB's; the pages of a read together. */
+function Items({ logical }: { logical: LogicalCall }) {
+  const [call] = logical;
+  const names = logical.reduce<string[]>(
+    (found, one) => (found.length ? found : keyNames(one)),
+    [],
+  );
+  const groups = together(logical.filter(({ status }) => status < 400).flatMap(answeredItems));
   return (
     <>
       {groups.map(({ label, items }) => {
@@ -162,16 +216,26 @@ function Items({ call }: { call: DynamoDBCall }) {
           ? label
           : `${label} of ${targets(call).join(', ')}`;
         const caption = `${of}: ${count(items.length, 'item')}`;
-        const grid = itemGrid(items, keyNames(call));
-        if (grid) return <DataTable caption={caption} titled={groups.length > 1} {...grid} />;
+        const grid = itemGrid(items, names);
+        if (grid)
+          return <DataTable key={label} caption={caption} titled={groups.length > 1} {...grid} />;
         return (
-          <Scroll label={caption}>
+          <Scroll key={label} label={caption}>
             <pre>{items.map((item) => prettyJson(plainItem(item))).join('\n')}</pre>
           </Scroll>
         );
       })}
     </>
   );
+}
+
+/** Items of several pages under one label. */
+function together(pages: readonly ItemGroup[]): ItemGroup[] {
+  const labels = [...new Set(pages.map(({ label }) => label))];
+  return labels.map((label) => ({
+    label,
+    items: pages.flatMap((page) => (page.label === label ? page.items : [])),
+  }));
 }
 
 /** Why a transaction was cancelled, action by action. */

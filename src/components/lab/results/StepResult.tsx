@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import type { DynamoDBStep, PostgresStep, StepStatus } from '../../../engine/lab/result.ts';
 import { STATUS_WORDS } from '../names.ts';
+import type { UnitPrices } from '../prices.ts';
 import { DynamoDBOutput } from './DynamoDBOutput.tsx';
 import { PostgresOutput } from './PostgresOutput.tsx';
 
@@ -11,14 +12,16 @@ export type LineOf = (fileLine: number | undefined) => number | undefined;
 interface Props {
   step: { dynamodb: DynamoDBStep } | { postgres: PostgresStep };
   lineOf: LineOf;
+  /** What DynamoDB's units cost; without them no dollars are shown. */
+  prices?: UnitPrices | undefined;
 }
 
 /** A step's result; `lineOf` knows where the step's block stands in the file. */
-export function StepResult({ step, lineOf }: Props) {
+export function StepResult({ step, lineOf, prices }: Props) {
   if ('dynamodb' in step) {
     return (
       <Output status={step.dynamodb.status}>
-        <DynamoDBOutput step={step.dynamodb} lineOf={lineOf} />
+        <DynamoDBOutput step={step.dynamodb} lineOf={lineOf} prices={prices} />
       </Output>
     );
   }
