@@ -56,9 +56,10 @@ const PROCESS = /^(pid|.*_pid)$/;
 
 /** An answer without what must differ. */
 export function normalised(result: StatementResult): StatementResult {
-  const { columns, rows, error, footer, more, cost } = result;
+  const { columns, rows, error, title, footer, more, cost } = result;
   const copy: StatementResult = { ...result, notices: result.notices.map(message) };
   if (error) copy.error = message(error);
+  if (title !== undefined) copy.title = text(title);
   if (footer) copy.footer = footer.map(text);
   if (more) copy.more = more.map(normalised);
   if (cost) copy.cost = { ...cost, plan: node(cost.plan) };

@@ -146,6 +146,8 @@ export interface PostgresError {
   message: string;
   detail?: string;
   hint?: string;
+  /** The query inside a function or block that failed, as `SELECT nope`. */
+  query?: string;
   where?: string;
   constraint?: string;
   line?: number;

@@ -163,7 +163,8 @@ export class Answer {
   }
 
   #fail(error: messages.DatabaseError): void {
-    const { severity, message, code, detail, hint, where, constraint, position } = error;
+    const { severity, message, code, detail, hint, internalQuery, where, constraint, position } =
+      error;
     // The first error is the cause; what may follow it are its consequences.
     this.error ??= {
       severity: severity ?? 'ERROR',
@@ -171,6 +172,7 @@ export class Answer {
       ...(code === undefined ? {} : { code }),
       ...(detail === undefined ? {} : { detail }),
       ...(hint === undefined ? {} : { hint }),
+      ...(internalQuery === undefined ? {} : { query: internalQuery }),
       ...(where === undefined ? {} : { where }),
       ...(constraint === undefined ? {} : { constraint }),
       ...(position === undefined ? {} : this.#placeOf(Number(position))),

@@ -57,13 +57,16 @@ export interface Scan {
 const WORD = /[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/y;
 const DOLLAR_TAG = /\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$/y;
 export const REST_OF_LINE = /[^\r\n]*/y;
-const BLANK_REST_OF_LINE = /[ \t]*(?:--[^\r\n]*)?\r?\n/y;
+/** What may follow a COPY on its line, so that its data begin on the next. */
+const BLANK_REST_OF_LINE = /(?:[ \t]|\/\*[^\r\n]*?\*\/)*(?:--[^\r\n]*)?\r?\n/y;
 const META_COMMAND = /\\[^\s\\]*/y;
 /** Up to the end of the line or to a backslash outside quotes, which begins another command. */
 const META_ARGUMENT = /(?:'(?:\\.|[^'\\\r\n])*'|"[^"\r\n]*"|`[^`\r\n]*`|[^\r\n\\])*/y;
 /** Commands that take the whole line, backslashes included. */
 const WHOLE_LINE = new Set(['\\!', '\\copy', '\\h', '\\help', '\\ef', '\\ev', '\\sf', '\\sv']);
-const END_OF_DATA = /^\\\.[ \t]*\r?$/gm;
+const END_OF_DATA = /^\\\.\r?$/gm;
+/** Backslash commands that send the statement before them as it is. */
+const SENDS = new Set(['\\g', '\\gx']);
 /** Enough words to tell `CREATE OR REPLACE FUNCTION` and `COPY a (b) FROM STDIN` from their like. */
 const WORDS_KEPT = 8;
 
@@ -103,6 +106,9 @@ export function match(expression: RegExp, text: string, offset: number): string 
 export function scan(sql: string, from: number, placeOf: (offset: number) => Place): Scan {
   const comments: number[] = [];
   const words: string[] = [];
+  /** The same of the part since the last `\;`. */
+  let part = words;
+  let copies = false;
   let start = -1;
   let end = from;
   let parentheses = 0;
@@ -131,11 +137,15 @@ export function scan(sql: string, from: number, placeOf: (offset: number) => Pla
       if (start < 0) return { comments, next: at + 1 };
       end = at + 1;
       const found = finish(end);
-      return isCopyIn(words) && found.statement ? withData(sql, found, found.statement) : found;
+      return (copies || isCopyIn(part)) && found.statement
+        ? withData(sql, found, found.statement)
+        : found;
     }
     if (start < 0) start = at;
     if (sql.startsWith('\\;', at)) {
       joints.push(at);
+      copies ||= isCopyIn(part);
+      part = [];
       at += 2;
       end = at;
       continue;
@@ -152,14 +162,17 @@ export function scan(sql: string, from: number, placeOf: (offset: number) => Pla
         joints,
         metaCommand: { name, start: at, argument },
       };
+      if ((copies || isCopyIn(part)) && SENDS.has(name) && argument.trim() === '') {
+        return withData(sql, { comments, next }, statement);
+      }
       // A double backslash only parts the command from what follows on its line.
       return { statement, comments, next: sql.startsWith('\\\\', next) ? next + 2 : next };
     }
     const word = match(WORD, sql, at);
     if (word !== '' && parentheses === 0) {
       const lower = word.toLowerCase();
-      if (words.length < WORDS_KEPT) words.push(lower);
-      atomic = depthAfter(lower, atomic, words);
+      if (part.length < WORDS_KEPT) part.push(lower);
+      atomic = depthAfter(lower, atomic, part);
     }
     if (character === '(') parentheses += 1;
     else if (character === ')') parentheses = Math.max(0, parentheses - 1);

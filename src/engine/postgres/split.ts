@@ -125,7 +125,8 @@ export function formOf(text: string): StatementForm {
     form.query = query.trimEnd();
     form.metaCommand = metaCommand.name;
     form.argument = metaCommand.argument;
-  } else if (copy) form.copyData = text.slice(copy.dataStart, copy.dataEnd);
+  }
+  if (copy) form.copyData = text.slice(copy.dataStart, copy.dataEnd);
   return form;
 }
 

@@ -17,6 +17,9 @@ export interface Connection {
   explain(on: boolean): void;
 }
 
+/** Said to a COPY FROM STDIN that comes without data; PostgreSQL makes an error of it. */
+const NO_DATA = 'there are no data: write this COPY alone, with its data on the lines below it';
+
 /** What to send for a statement. */
 export interface Query {
   text: string;
@@ -93,7 +96,11 @@ async function shown(
   return result;
 }
 
-/** The bytes to send. A COPY FROM STDIN waits for data, so they always follow, and their end. */
+/**
+ * The bytes to send. A COPY FROM STDIN waits for data, so they always follow, and their end. A COPY
+ * for which there are none, as in a variable, is told so; everything else takes no notice of that.
+ * Source: PostgreSQL 18, "COPY Operations".
+ */
 function queryMessage(query: string, copyData: string | undefined): Uint8Array {
   const { serialize } = protocol;
   const parts = [serialize.query(query)];
@@ -102,6 +109,7 @@ function queryMessage(query: string, copyData: string | undefined): Uint8Array {
     if (data.length > 0) parts.push(serialize.copyData(data.buffer));
     parts.push(serialize.copyDone());
   }
+  parts.push(serialize.copyFail(NO_DATA));
   const message = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let offset = 0;
   for (const part of parts) {

@@ -232,6 +232,11 @@ describe('errors', () => {
     });
   });
 
+  it('have the query inside a function that failed', async () => {
+    const [result] = await runScript(pg, "DO $$ BEGIN EXECUTE 'SELECT nope'; END $$");
+    expect(result?.error).toMatchObject({ code: '42703', query: 'SELECT nope' });
+  });
+
   it.each([
     ['in the first line of a statement', 'SELECT 1;  SELECT nope;', 1, 19],
     ['in a later line', 'SELECT 1;\nSELECT 1,\n    nope;', 3, 5],

@@ -125,6 +125,27 @@ describe('data of COPY FROM STDIN', () => {
     expect(formOf('COPY t FROM stdin WITH (FORMAT csv);')).toMatchObject({ copyData: '' });
   });
 
+  it('begin below the line of their COPY, whatever comments end it', () => {
+    const copies = ['COPY t FROM STDIN; -- x\n1\n\\.', 'COPY t FROM STDIN; /* y */\n2\n\\.'];
+    expect(texts(copies.join('\n'))).toEqual(copies);
+  });
+
+  it('end only where \\. is alone on its line, as in psql', () => {
+    const script = 'COPY t FROM STDIN;\n1\n\\. \n \\.\n2\n\\.\r\nSELECT 1;';
+    expect(texts(script)).toEqual([script.slice(0, -'\r\nSELECT 1;'.length), 'SELECT 1;']);
+  });
+
+  it('may follow \\g, and a COPY joined to other statements', () => {
+    expect(formOf(texts('COPY t FROM STDIN \\g\n1\n\\.\nSELECT 1;')[0] ?? '')).toMatchObject({
+      query: 'COPY t FROM STDIN',
+      metaCommand: '\\g',
+      copyData: '1\n',
+    });
+    expect(formOf('BEGIN\\; COPY t FROM STDIN\\; COMMIT;\n1\n\\.')).toMatchObject({
+      copyData: '1\n',
+    });
+  });
+
   it('are not looked for behind other kinds of COPY', () => {
     const copies = ['COPY t TO STDOUT;', "COPY t FROM '/tmp/t';", 'COPY (SELECT 1) TO STDOUT;'];
     expect(texts(copies.join('\n'))).toEqual(copies);

@@ -55,6 +55,7 @@ function Statement({ statement, lineOf }: { statement: StatementResult; lineOf: 
           facts={[
             error.detail,
             error.hint && `Hint: ${error.hint}`,
+            error.query && `Query: ${error.query}`,
             error.where && `Where: ${error.where}`,
             line === undefined ? undefined : `Line ${line}.`,
           ]}

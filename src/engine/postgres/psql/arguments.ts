@@ -1,4 +1,5 @@
 /** Reads the arguments of a backslash command as psql reads them. */
+import { match } from '../scan.ts';
 import { type Variables, variableAt } from './variables.ts';
 
 /** What psql itself says is wrong: no error of PostgreSQL, so it has no code. */
@@ -46,7 +47,8 @@ export function argumentsOf(text: string, variables: Variables): string[] {
 
 function part(text: string, at: number, variables: Variables): { value: string; next: number } {
   const character = text[at] as string;
-  if (character === ':') {
+  // Unlike in SQL, `::` is none of its own here: the second colon may begin a variable.
+  if (character === ':' && text[at + 1] !== ':') {
     const { length, value } = variableAt(text, at, variables);
     return { value, next: at + length };
   }
@@ -64,12 +66,20 @@ function part(text: string, at: number, variables: Variables): { value: string; 
   return { value: character, next: at + 1 };
 }
 
+/** A character by its number, as `\\101` or `\\x41`. */
+const NUMBERED = /\\(?:x([0-9A-Fa-f]{1,2})|([0-7]{1,3}))/y;
+
 /** A part in single quotes: two of them stand for one, and a backslash begins an escape. */
 function quoted(text: string, start: number): { value: string; next: number } {
   let value = '';
   for (let at = start + 1; at < text.length; at += 1) {
     const character = text[at] as string;
-    if (character === '\\') {
+    const numbered = match(NUMBERED, text, at);
+    if (numbered !== '') {
+      const [digits, base] = numbered[1] === 'x' ? [numbered.slice(2), 16] : [numbered.slice(1), 8];
+      value += String.fromCharCode(Number.parseInt(digits, base));
+      at += numbered.length - 1;
+    } else if (character === '\\') {
       at += 1;
       const escaped = text[at] ?? '';
       value += ESCAPES[escaped] ?? escaped;

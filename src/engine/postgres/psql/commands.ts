@@ -181,7 +181,7 @@ const printing: Command = (call) => {
     return expanded({ ...call, words: call.words.slice(1) });
   if (option !== 'null') {
     throw new PsqlError(
-      `\\pset ${option ?? ''} is not run here: of its options, only null and expanded change anything here.`,
+      `${['\\pset', option].filter(Boolean).join(' ')} is not run here: of its options, only null and expanded change anything here.`,
     );
   }
   const { display } = call.session;

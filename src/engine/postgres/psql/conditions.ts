@@ -1,6 +1,9 @@
 /** psql's `\if`, `\elif`, `\else` and `\endif`: which statements are run. */
 import { PsqlError } from './arguments.ts';
 
+/** The commands that are taken here. */
+export const CONDITIONALS = ['\\if', '\\elif', '\\else', '\\endif'];
+
 /** One `\if` that has not ended. */
 interface Branch {
   /** Whether the statements of the present branch are run, when those round it are. */
@@ -44,7 +47,7 @@ export class Conditions {
       if (isReached) this.#decide(branch, expression(), '\\if');
       return true;
     }
-    if (name !== '\\elif' && name !== '\\else' && name !== '\\endif') return false;
+    if (!CONDITIONALS.includes(name)) return false;
     const branch = this.#branches.at(-1);
     if (!branch) throw new PsqlError(`${name}: no matching \\if`);
     if (name === '\\endif') this.#branches.pop();

@@ -18,7 +18,7 @@ export async function footersOf(ask: Ask, relation: Relation, verbose: boolean):
 const listed = (title: string, names: string[]) =>
   names.length === 0 ? [] : [`${title}: ${names.join(`,\n${' '.repeat(title.length + 2)}`)}`];
 
-const partitionOf: Part = async (ask, { oid, isPartition }, verbose) => {
+export const partitionOf: Part = async (ask, { oid, isPartition }, verbose) => {
   if (!isPartition) return [];
   const [row = []] = await ask(`SELECT i.inhparent::pg_catalog.regclass,
       pg_catalog.pg_get_expr(c.relpartbound, c.oid), i.inhdetachpending,
@@ -28,7 +28,7 @@ const partitionOf: Part = async (ask, { oid, isPartition }, verbose) => {
   const [parent, bound, detaching, constraint] = row;
   const pending = detaching === 't' ? ' DETACH PENDING' : '';
   return [
-    `Partition of: ${parent} ${bound}${pending}`,
+    `Partition of: ${parent} ${bound ?? ''}${pending}`,
     ...(verbose
       ? [constraint ? `Partition constraint: ${constraint}` : 'No partition constraint']
       : []),

@@ -1,12 +1,14 @@
 /** The line that `\d` writes below an index. */
 import type { Ask, Relation } from './describe.ts';
+import { partitionOf } from './footers.ts';
 
 /** What kind of index it is, of which table, with which predicate and marks. */
 export async function indexFooter(
   ask: Ask,
-  { oid, kind, tablespace }: Relation,
+  relation: Relation,
   verbose: boolean,
 ): Promise<string[]> {
+  const { oid, kind, tablespace } = relation;
   const [row = []] = await ask(`SELECT
       CASE WHEN i.indisprimary THEN 'primary key, '
            WHEN i.indisunique AND i.indnullsnotdistinct THEN 'unique nulls not distinct, '
@@ -27,6 +29,7 @@ export async function indexFooter(
     .map((mark) => `, ${mark}`);
   const where = predicate ? `, predicate (${predicate})` : '';
   const footer = [
+    ...(await partitionOf(ask, relation, verbose)),
     `${uniqueness ?? ''}${method}, for table "${schema}.${table}"${where}${marked.join('')}`,
   ];
   if (kind === 'I') {

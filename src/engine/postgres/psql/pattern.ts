@@ -11,6 +11,8 @@ export interface PatternColumns {
   visible?: string;
 }
 
+/** The only database there is. */
+const DATABASE = 'postgres';
 const SPECIAL = /[|*+?()[\]{}.^$\\]/;
 
 /**
@@ -27,12 +29,12 @@ export function conditionsOf(pattern: string | undefined, columns: PatternColumn
     throw new PsqlError(`improper qualified name (too many dotted names): ${pattern}`);
   }
   const [last, middle, database] = parts.reverse();
+  if (database !== undefined && database !== DATABASE) {
+    throw new PsqlError(`cross-database references are not implemented: ${pattern}`);
+  }
   const conditions = [matches(name, last as string)];
   if (middle !== undefined && schema !== undefined) conditions.push(matches(schema, middle));
   else if (visible !== undefined) conditions.push(visible);
-  if (database !== undefined) {
-    conditions.push(matches('pg_catalog.current_database()', database));
-  }
   return conditions;
 }
 

@@ -12,9 +12,9 @@ import { formOf } from '../split.ts';
 import { type Connection, failed, runQuery } from '../statement.ts';
 import { argumentsOf, PsqlError } from './arguments.ts';
 import { commandOf, type Session } from './commands.ts';
-import { Conditions } from './conditions.ts';
-import { refusedCommand } from './refused.ts';
-import { interpolate, type Variables } from './variables.ts';
+import { CONDITIONALS, Conditions } from './conditions.ts';
+import { isPsqlVariable, refusedCommand } from './refused.ts';
+import { interpolate, isVariableName, type Variables } from './variables.ts';
 
 /** PostgreSQL was lost in the middle of a command. */
 class Lost extends Error {}
@@ -91,27 +91,37 @@ export class Psql {
     if (metaCommand === undefined) return this.#send(connection, statement, query, copyData);
     if (SENDING.includes(metaCommand)) {
       const target = metaCommand === '\\gset' ? undefined : words()[0];
+      if (target?.startsWith('(')) {
+        throw new PsqlError(
+          `${metaCommand} ${target} is not run here: it changes how psql draws its tables, and here they are drawn otherwise.`,
+        );
+      }
       if (target !== undefined) {
         throw new PsqlError(
           `${metaCommand} ${target} is not run here: it writes to a file or a program of your machine.`,
           `Write ${metaCommand} alone.`,
         );
       }
-      return this.#sendWith(connection, statement, query || this.#last, metaCommand, words);
+      const form = { query: query || this.#last, copyData };
+      return this.#sendWith(connection, statement, form, metaCommand, words);
     }
     const command = commandOf(metaCommand);
-    if (!command) throw refusedCommand(metaCommand);
-    if (query !== '') {
+    if (!command && !CONDITIONALS.includes(metaCommand)) throw refusedCommand(metaCommand);
+    const quits = metaCommand === '\\q' || metaCommand === '\\quit';
+    if (!command || (query !== '' && !quits)) {
       throw new PsqlError(
         `${metaCommand} stands inside a statement: end the statement with a semicolon before it.`,
       );
     }
-    return command({
+    // What stands before \q is sent all the same.
+    const sent = query === '' ? undefined : await this.#send(connection, statement, query);
+    const done = await command({
       session: this.#session(connection, statement),
       statement,
       name: metaCommand,
       words: words(),
     });
+    return sent ?? done;
   }
 
   /** Sends a statement as it is, its variables filled in. */
@@ -140,15 +150,16 @@ export class Psql {
     return { text, placeOf };
   }
 
+  /** Sends a statement, and does with its rows what the command says. */
   async #sendWith(
     connection: Connection,
     statement: SqlStatement,
-    query: string,
+    { query, copyData }: { query: string; copyData: string | undefined },
     command: string,
     words: () => string[],
   ): Promise<StatementResult> {
     const last = this.#last;
-    const result = await this.#send(connection, statement, query);
+    const result = await this.#send(connection, statement, query, copyData);
     if (command === '\\g' || result.error) return result;
     if (command === '\\gx') return result.rows ? { ...result, expanded: true } : result;
     const { rows = [], columns = [], rowCount, ...head } = result;
@@ -156,32 +167,45 @@ export class Psql {
       throw new PsqlError(`${command} takes at most ${rows.length} rows here.`);
     }
     this.#last = last;
+    // Of what RETURNING answered, psql says how many rows were changed.
+    const tag = /^(INSERT|UPDATE|DELETE|MERGE) /.test(head.tag) ? head.tag : '';
     if (command === '\\gset') {
-      if (rows.length !== 1) {
-        throw new PsqlError(
-          rows.length === 0
-            ? 'no rows returned for \\gset'
-            : 'more than one row returned for \\gset',
-        );
-      }
-      const [prefix = ''] = words();
-      columns.forEach(({ name }, index) => {
-        const value = rows[0]?.[index] ?? null;
-        if (value === null) this.#variables.delete(prefix + name);
-        else this.#variables.set(prefix + name, value);
-      });
-      return { ...head, tag: '', title: command };
+      const notices = [...head.notices, ...this.#keep(rows, columns, words()[0])];
+      return { ...head, notices, tag, title: command };
     }
     const more: StatementResult[] = [];
     for (const text of rows.flat()) {
       if (text === null) continue;
-      const { copyData } = formOf(text);
-      const one = await runQuery(connection, statement, { text, copyData, explained: true });
+      const one = await runQuery(connection, statement, { text, explained: true });
       if (!one) throw new Lost();
       this.#remember(one);
       more.push({ ...this.#displayed(one), sql: text, title: text });
     }
-    return { ...head, tag: '', title: command, more };
+    return { ...head, tag, title: command, more };
+  }
+
+  /** `\gset`: makes a variable of each column. Answers psql's warnings. */
+  #keep(
+    rows: NonNullable<StatementResult['rows']>,
+    columns: NonNullable<StatementResult['columns']>,
+    prefix = '',
+  ): StatementResult['notices'] {
+    const [row, other] = rows;
+    if (!row) throw new PsqlError('no rows returned for \\gset');
+    if (other) throw new PsqlError('more than one row returned for \\gset');
+    const warnings: StatementResult['notices'] = [];
+    for (const [index, column] of columns.entries()) {
+      const name = prefix + column.name;
+      const value = row[index] ?? null;
+      if (isPsqlVariable(name)) {
+        const message = `attempt to \\gset into specially treated variable "${name}" ignored`;
+        warnings.push({ severity: 'WARNING', message });
+      } else if (!isVariableName(name)) {
+        throw new PsqlError(`invalid variable name: "${name}"`);
+      } else if (value === null) this.#variables.delete(name);
+      else this.#variables.set(name, value);
+    }
+    return warnings;
   }
 
   /** What a command may do. */

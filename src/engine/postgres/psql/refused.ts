@@ -80,7 +80,7 @@ const REFUSED: Readonly<Record<string, readonly [why: string, instead?: string]>
 const OTHER_LISTS =
   /^\\d(a|A[cfop]?|b|c|C|config|d|D|es|et|eu|ew|Fd?|Fp|Ft|g?L|l|o|O|p|P[itn]*|rds|rg|Rp|Rs|T|X|y)[Sx+]*$/;
 
-/** Variables that psql knows and that would change how it works; nothing here would. */
+/** Variables of psql's own, which would change how it works; nothing here would. */
 const REFUSED_VARIABLES = new Set([
   'AUTOCOMMIT',
   'COMP_KEYWORD_CASE',
@@ -98,6 +98,11 @@ const REFUSED_VARIABLES = new Set([
   'WATCH_INTERVAL',
 ]);
 
+/** Whether a variable is one of psql's own, which `\gset` leaves alone. */
+export function isPsqlVariable(name: string): boolean {
+  return name === 'ON_ERROR_STOP' || REFUSED_VARIABLES.has(name);
+}
+
 /** Says why a command is not run: it is none of psql's, or it cannot work here. */
 export function refusedCommand(name: string): PsqlError {
   const [why, instead] = REFUSED[name] ?? [];
@@ -108,7 +113,7 @@ export function refusedCommand(name: string): PsqlError {
       'Query the system catalogue: https://www.postgresql.org/docs/18/catalogs.html.',
     );
   }
-  return new PsqlError(`invalid command ${name}`, 'Try \\? for help.');
+  return new PsqlError(`invalid command ${name}`);
 }
 
 /**
