@@ -119,7 +119,8 @@ const scanned: Rule = ({ call, itemsRead, partitionKeys, more, began, trips }) =
     return `Read ${items(itemsRead)} of ${String(what)} in the order of the hash of their partition keys.`;
   }
   const over = trips > 1 ? `, in ${figure(trips)} round trips` : keys(partitionKeys);
-  return `Read all ${items(itemsRead)} of ${String(what)}${over}: a Scan has no key to go by.`;
+  const all = itemsRead === 1 ? 'the one item' : `all ${items(itemsRead)}`;
+  return `Read ${all} of ${String(what)}${over}: a Scan has no key to go by.`;
 };
 
 const paged: Rule = ({ call, trips, itemsRead, kept }) => {
