@@ -43,9 +43,7 @@ export function requestWork(logical: LogicalCall, prices?: UnitPrices): WorkNode
   ];
   return {
     title: call.operation,
-    on: targets(call)
-      .map((target) => `on ${target}`)
-      .join(', '),
+    on: targets(call).length > 0 ? `on ${targets(call).join(', ')}` : '',
     gave: gave(call, kept, itemsWritten),
     ...(itemsRead > 0 && { read: { kept, dropped: itemsRead - kept } }),
     facts: facts.filter((fact) => fact !== undefined && fact[1] !== '') as WorkNode['facts'],

@@ -19,6 +19,8 @@ export interface WorkNode {
   children: WorkNode[];
 }
 
+/** Fewer rows than this are seen at a glance. */
+const HANDFUL = 10;
 /** By how many times an estimate must be wrong to be worth a word. */
 const MISJUDGED = 10;
 
@@ -33,7 +35,7 @@ export function planWork(plan: PlanNode): WorkNode {
       on: [node.index && `using ${node.index}`, node.relation && `on ${node.relation}`]
         .filter(Boolean)
         .join(' '),
-      gave: count(node.rows, 'row'),
+      gave: answersNothing(node) ? '' : count(node.rows, 'row'),
       ...(isScan(node) && { read: { kept: node.rows, dropped: node.rowsRemoved } }),
       ...(all > 0 && { share: { part: own / all, of: 'buffers' } }),
       facts: planFacts(node, own),
@@ -45,12 +47,16 @@ export function planWork(plan: PlanNode): WorkNode {
 
 const buffers = ({ buffersHit, buffersRead }: PlanNode) => buffersHit + buffersRead;
 const name = ({ node, operation }: PlanNode) => operation ?? node;
-/** Nodes that read a table or an index; a Bitmap Index Scan gives places of rows, not rows. */
-const isScan = ({ node }: PlanNode) => node.endsWith('Scan') && !node.startsWith('Bitmap Index');
+/** A write without RETURNING has no rows to give. */
+const answersNothing = ({ operation, rows }: PlanNode) => operation !== undefined && rows === 0;
+/** Nodes that read rows themselves; a Bitmap Index Scan gives places of rows, not rows. */
+const isScan = ({ node, children }: PlanNode) =>
+  node === 'Bitmap Heap Scan' ||
+  (node.endsWith('Scan') && children.length === 0 && node !== 'Bitmap Index Scan');
 
 function planFacts(node: PlanNode, ownBuffers: number): WorkNode['facts'] {
   const facts: Array<[string, string] | undefined> = [
-    ['Rows', estimate(node)],
+    answersNothing(node) ? undefined : ['Rows', estimate(node)],
     node.loops === 1 ? undefined : ['Loops', figure(node.loops)],
     node.condition ? ['Finds by', node.condition] : undefined,
     node.filter ? ['Filter', node.filter] : undefined,
@@ -97,11 +103,11 @@ function nodesOf(node: WorkNode): WorkNode[] {
 
 /**
  * What bars of this tree are measured by: the most rows or items that one node read. Undefined where
- * bars would show nothing: one node alone that kept all it read.
+ * bars would show nothing: one node alone that kept all it read, or a handful.
  */
 export function barScale(tree: WorkNode): number | undefined {
   const reads = nodesOf(tree).flatMap(({ read }) => read ?? []);
   const telling = reads.length > 1 || reads.some(({ dropped }) => dropped > 0);
   const most = Math.max(0, ...reads.map(({ kept, dropped }) => kept + dropped));
-  return telling && most > 1 ? most : undefined;
+  return telling && most >= HANDFUL ? most : undefined;
 }

@@ -113,7 +113,7 @@ function Call({ logical, at, telling, prices }: CallProps) {
         <summary>
           <CallHead logical={logical} />
         </summary>
-        <WorkTree work={requestWork(logical, prices)} />
+        <WorkTree work={requestWork(logical, prices)} open />
         {logical.map((call, index) => {
           const trip = logical.length > 1 ? ` ${index + 1} of ${logical.length}` : '';
           return (

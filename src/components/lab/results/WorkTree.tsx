@@ -1,12 +1,18 @@
 /** The work behind an answer, drawn as a tree whose parts unfold one by one. */
 import { barScale, type WorkNode } from '../work.ts';
 
+interface Props {
+  work: WorkNode;
+  /** Whether the first part is unfolded; one that is alone always is. */
+  open?: boolean;
+}
+
 /** A tree of nested lists; each part is a disclosure of its own, so it needs no script. */
-export function WorkTree({ work }: { work: WorkNode }) {
+export function WorkTree({ work, open = false }: Props) {
   const alone = work.children.length === 0;
   return (
     <ul class="kj-work">
-      <Node node={work} scale={barScale(work)} alone={alone} />
+      <Node node={work} scale={barScale(work)} alone={alone} open={alone || open} />
     </ul>
   );
 }
@@ -17,16 +23,17 @@ interface NodeProps {
   scale: number | undefined;
   /** Whether it is the only part, so that its share is all there is. */
   alone: boolean;
+  open: boolean;
 }
 
-function Node({ node, scale, alone }: NodeProps) {
+function Node({ node, scale, alone, open }: NodeProps) {
   const head = <Head node={node} scale={scale} alone={alone} />;
   return (
     <li>
       {node.facts.length === 0 ? (
         <div class="kj-part">{head}</div>
       ) : (
-        <details class="kj-part">
+        <details class="kj-part" open={open}>
           <summary>{head}</summary>
           <dl>
             {node.facts.map(([name, fact]) => (
@@ -41,7 +48,7 @@ function Node({ node, scale, alone }: NodeProps) {
       {node.children.length > 0 && (
         <ul>
           {node.children.map((child, index) => (
-            <Node key={index} node={child} scale={scale} alone={false} />
+            <Node key={index} node={child} scale={scale} alone={false} open={false} />
           ))}
         </ul>
       )}
@@ -49,7 +56,7 @@ function Node({ node, scale, alone }: NodeProps) {
   );
 }
 
-function Head({ node: { title, on, gave, read, share }, scale, alone }: NodeProps) {
+function Head({ node: { title, on, gave, read, share }, scale, alone }: Omit<NodeProps, 'open'>) {
   const notes = [
     read && read.dropped > 0
       ? `read ${figure(read.kept + read.dropped)}, dropped ${figure(read.dropped)}`
