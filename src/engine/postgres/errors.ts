@@ -1,4 +1,5 @@
-/** Why PostgreSQL could not start, in words for the reader. */
+/** Why PostgreSQL could not start, or broke, in words for the reader. */
+import type { StatementResult } from '../lab/result.ts';
 
 /**
  * - `no-webassembly`: the browser has none, or has it switched off.
@@ -61,4 +62,24 @@ export function bootError(cause: unknown): PostgresBootError {
 /** Whoever fetches the assets marks a failed download by its kind. */
 function isDownloadError(cause: unknown): boolean {
   return cause instanceof Error && 'kind' in cause && cause.kind === 'download';
+}
+
+const RESTORED = 'PostgreSQL broke and was restored from its snapshot';
+const UNDONE = 'What the script had done before is undone.';
+
+/** What to tell the reader of a statement that broke PostgreSQL. `thrown` is what its program threw. */
+export function lossMessage(thrown: unknown): string {
+  // Chromium and WebKit: RangeError "Maximum call stack size exceeded"; Firefox: InternalError "too much recursion".
+  if (/call stack size|too much recursion/i.test(String(thrown))) {
+    return `${RESTORED}: this statement nests deeper, or calls itself more often, than the stack of a browser allows. ${UNDONE}`;
+  }
+  return `${RESTORED}: this statement is beyond what it can do in a browser. ${UNDONE}`;
+}
+
+/** The result of a statement that wanted a program started: with a hint for this place. */
+export function withProgramHint(result: StatementResult): StatementResult {
+  const { error } = result;
+  if (!error?.message.startsWith('could not execute command ')) return result;
+  const hint = 'COPY ... PROGRAM starts a program of the server, and in a browser there are none.';
+  return { ...result, error: { ...error, hint } };
 }

@@ -38,6 +38,10 @@ interface PostgresModule {
   wasmMemory: WebAssembly.Memory;
   stackSave(): number;
   stackRestore(stackPointer: number): void;
+  /** Address of the C library's errno. */
+  ___errno_location(): number;
+  /** Takes messages and answers them. What it throws is caught by PGlite, which goes on as it can. */
+  _PostgresMainLoopOnce(): void;
   /** Addresses of PostgreSQL's function pointers of these names. */
   _ExecutorStart_hook: number;
   _ExecutorEnd_hook: number;
@@ -67,9 +71,23 @@ interface PreloadingFileSystem {
   ): void;
 }
 
+/** "Function not implemented", by Emscripten's numbers. */
+const ENOSYS = 52;
+
 /** PGlite without its lookup of array types, which takes a tenth of the start: values stay text here. */
 class TextPGlite extends PGlite {
   override async _initArrayTypes(): Promise<void> {}
+
+  /** Of the programs that PostgreSQL would start, PGlite knows one, and throws an error at any other. */
+  override handleExternalCmd(command: string, mode: string): number {
+    try {
+      return super.handleExternalCmd(command, mode);
+    } catch {
+      const { wasmMemory, ___errno_location } = this.Module as unknown as PostgresModule;
+      new DataView(wasmMemory.buffer).setInt32(___errno_location(), ENOSYS, true);
+      return 0;
+    }
+  }
 }
 
 /** A running PostgreSQL. It answers, or it is lost for good, or until an image is restored. */
@@ -78,6 +96,8 @@ export class Instance {
   readonly #module: PostgresModule;
   readonly #heapEndAddress: number;
   readonly #libraries: Libraries;
+  /** What PostgreSQL's program has thrown last; PostgreSQL's own errors are thrown too, as its exits. */
+  lastThrown: unknown;
   /** What stands in PostgreSQL's hooks, by address, while auto_explain is on. */
   #hooks: ReadonlyMap<number, number>;
 
@@ -95,6 +115,7 @@ export class Instance {
     this.#module = pg.Module as unknown as PostgresModule;
     this.#heapEndAddress = (exports['emscripten_get_sbrk_ptr'] as () => number)();
     this.#hooks = this.#readHooks();
+    this.#watchForLoss();
     this.explain(false);
   }
 
@@ -295,6 +316,18 @@ export class Instance {
   /** Ends the instance. */
   async close(): Promise<void> {
     await this.#pg.close();
+  }
+
+  #watchForLoss(): void {
+    const { _PostgresMainLoopOnce } = this.#module;
+    this.#module._PostgresMainLoopOnce = () => {
+      try {
+        _PostgresMainLoopOnce();
+      } catch (error) {
+        this.lastThrown = error;
+        throw error;
+      }
+    };
   }
 
   #readHooks(): Map<number, number> {

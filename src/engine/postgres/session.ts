@@ -3,7 +3,7 @@ import type { InspectablePostgres, PostgresReset, SqlStatement } from '../lab/en
 import type { DatabaseDescription, PageRange, TableName, TablePages } from '../lab/inspect.ts';
 import type { Moment, RowRange, TableRows } from '../lab/inspect-rows.ts';
 import type { Explanation, PostgresError, StatementResult } from '../lab/result.ts';
-import { bootError, PostgresBootError } from './errors.ts';
+import { bootError, lossMessage, PostgresBootError, withProgramHint } from './errors.ts';
 import { failure } from './explain.ts';
 import { loadedAtStart } from './extension-names.ts';
 import { type Extension, KnownExtensions, withExtensionHint } from './extensions.ts';
@@ -156,7 +156,7 @@ export class PostgresEngine implements InspectablePostgres {
       if (!this.#instance) await this.#rebuild('missing');
       this.#pristine = false;
       const result = await this.#psql.run(this.#instance as Instance, statement);
-      if (result) return withExtensionHint(result);
+      if (result) return withExtensionHint(withProgramHint(result));
       return failed(statement, await this.#broken(statement));
     });
   }
@@ -230,12 +230,12 @@ export class PostgresEngine implements InspectablePostgres {
 
   /** Brings PostgreSQL back after a statement that broke it. Answers what to tell the reader. */
   async #broken(statement: SqlStatement): Promise<PostgresError> {
+    const message = lossMessage(this.#instance?.lastThrown);
     await this.#restore();
     this.#options.onEvent?.({ event: 'broken', statement });
     return {
       severity: 'FATAL',
-      message:
-        'PostgreSQL broke and was restored from its snapshot: this statement is beyond what it can do in a browser. What the script had done before is undone.',
+      message,
       line: statement.line,
       column: statement.column,
     };
