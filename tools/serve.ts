@@ -29,6 +29,7 @@ export interface SiteServer {
 /** Types that sirv's table lacks; browsers sniff what has none, and refuse some of what they find. */
 const TYPES = new Map([
   ['.data', 'application/octet-stream'],
+  ['.packed', 'application/octet-stream'],
   ['.pagefind', 'application/octet-stream'],
   ['.pf_fragment', 'application/octet-stream'],
   ['.pf_index', 'application/octet-stream'],

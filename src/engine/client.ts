@@ -14,7 +14,9 @@ import {
 } from './lab/engines.ts';
 import type { LabRun, Side } from './lab/result.ts';
 import { type LabRequest, runLab } from './lab/run.ts';
-import type { PageAssets, PageReset } from './postgres/page.ts';
+import type { NeededFiles } from './postgres/extension-files.ts';
+import type { PostgresBuild } from './postgres/extension-names.ts';
+import type { PageAssets } from './postgres/page.ts';
 import type { LoadProgress } from './progress.ts';
 import { connect, type Methods, type Remote, RemoteError } from './rpc.ts';
 import { createScriptHost } from './script/browser.ts';
@@ -98,17 +100,26 @@ const dynamodb = engine<DynamoDBMethods>(
   },
 );
 
-/** What PostgreSQL needs; after the first boot, what was fetched and compiled. */
-let postgresAssets: PageAssets = {
-  module: { url: wasmUrl, bytes: sizes['pglite.wasm'] },
-  fsBundle: { url: dataUrl, bytes: sizes['pglite.data'] },
-  autoExplain: { url: autoExplainUrl, bytes: sizes['auto_explain.so'] },
-  snapshots: { inkwell: { url: inkwellUrl, bytes: sizes['inkwell.tar'] } },
-};
+/** What each build of PostgreSQL needs; after its first boot, what was fetched and compiled. */
+const postgresAssets = new Map<PostgresBuild, PageAssets>([
+  [
+    'usual',
+    {
+      module: { url: wasmUrl, bytes: sizes['pglite.wasm'] },
+      fsBundle: { url: dataUrl, bytes: sizes['pglite.data'] },
+      autoExplain: { url: autoExplainUrl, bytes: sizes['auto_explain.so'] },
+      snapshots: { inkwell: { url: inkwellUrl, bytes: sizes['inkwell.tar'] } },
+    },
+  ],
+]);
+/** The one that runs, or that the next Worker boots. */
+let build: PostgresBuild = 'usual';
 
 const postgres = engine<PostgresMethods>(
   () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'postgres' }),
   async (remote) => {
+    const booted = build;
+    const assets = postgresAssets.get(booted) as PageAssets;
     let late: ReturnType<typeof setTimeout> | undefined;
     const patience = () => {
       clearTimeout(late);
@@ -121,7 +132,7 @@ const postgres = engine<PostgresMethods>(
     patience();
     listeners.add(patience);
     try {
-      postgresAssets = await remote.call('boot', { assets: postgresAssets, dataset: FIRST });
+      postgresAssets.set(booted, await remote.call('boot', { assets, dataset: FIRST }));
     } finally {
       listeners.delete(patience);
       clearTimeout(late);
@@ -157,12 +168,7 @@ const dynamodbSession: InspectableDynamoDB = {
 function postgresSession(signal: AbortSignal): InspectablePostgres {
   return {
     reset: (dataset, { extensions: names = [] } = {}) =>
-      unlessStopped(
-        Promise.all([postgres.remote(), filesOf(names)]).then(([remote, extensions]) =>
-          remote.call('reset', { dataset, extensions }),
-        ),
-        signal,
-      ),
+      unlessStopped(resetPostgres(dataset, names, signal), signal),
     run: (statement) => watched((remote) => remote.call('run', statement), signal),
     explain: (statement) => watched((remote) => remote.call('explain', statement), signal),
     keepState: (state) => watched((remote) => remote.call('keepState', state), signal),
@@ -193,7 +199,7 @@ async function watched<T>(
     return await work(remote);
   } catch (error) {
     // The database is brought back at once, for whoever comes next.
-    if (error instanceof EngineLostError) warm(['postgres']);
+    if (error instanceof EngineLostError) postgres.remote().catch(() => undefined);
     throw error;
   } finally {
     clearTimeout(late);
@@ -202,10 +208,28 @@ async function watched<T>(
 }
 
 /** Labs without extensions do not load the list of their files. */
-async function filesOf(extensions: readonly string[]): Promise<PageReset['extensions']> {
-  if (extensions.length === 0) return {};
-  const { extensionFiles } = await import('./postgres/extension-files.ts');
-  return extensionFiles(extensions);
+async function filesOf(extensions: readonly string[]): Promise<NeededFiles> {
+  if (extensions.length === 0) return { build: 'usual', extensions: {} };
+  const { filesFor } = await import('./postgres/extension-files.ts');
+  return filesFor(extensions);
+}
+
+/** Resets PostgreSQL; where the extensions need another build, that takes the place of the one that runs. */
+async function resetPostgres(
+  dataset: string,
+  names: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  const needed = await filesOf(names);
+  if (signal.aborted) return;
+  if (needed.build !== build) {
+    // There is memory for one of them.
+    postgres.end('Another PostgreSQL takes its place.');
+    build = needed.build;
+    if (needed.assets && !postgresAssets.has(build)) postgresAssets.set(build, needed.assets);
+  }
+  const remote = await postgres.remote();
+  return remote.call('reset', { dataset, extensions: needed.extensions });
 }
 
 const STOPPED = 'You stopped the run.';
@@ -242,14 +266,23 @@ export async function run(request: RunRequest): Promise<LabRun> {
   }
 }
 
-/** Starts fetching and booting, on a sign that the reader is about to run something. */
-export function warm(sides: readonly Side[]): void {
+/**
+ * Starts fetching and booting, on a sign that the reader is about to run a lab that names these
+ * extensions. A build of PostgreSQL other than the usual one waits until it is run.
+ */
+export function warm(sides: readonly Side[], extensions: readonly string[] = []): void {
   // A failure shows itself to the run that needs the engine.
   if (sides.includes('dynamodb')) {
     dynamodb.remote().catch(() => undefined);
     script.prepare().catch(() => undefined);
   }
-  if (sides.includes('postgres')) postgres.remote().catch(() => undefined);
+  if (sides.includes('postgres')) {
+    filesOf(extensions)
+      .then(async (needed) => {
+        if (needed.build === 'usual' && build === 'usual') await postgres.remote();
+      })
+      .catch(() => undefined);
+  }
 }
 
 /** Ends both engines and starts them again. */

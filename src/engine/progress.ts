@@ -6,15 +6,18 @@ export interface LoadProgress {
   step: 'download' | 'compile' | 'restore' | 'ready';
   /** An extension, where that is what is fetched. */
   what?: string;
-  /** Bytes that have arrived and bytes in all, unpacked. */
+  /** Bytes that have arrived and bytes in all: of files that we packed ourselves as they travel, of others unpacked. */
   loaded?: number;
   total?: number;
 }
 
-/** A file of the engine's: where it is, and its size in bytes when unpacked. */
+/** A file of the engine's. */
 export interface EngineFile {
   url: string;
+  /** Its size in bytes, whatever a host makes of it on the way. */
   bytes: number;
+  /** It holds another file, compressed with gzip when the assets were built. */
+  packed?: true;
 }
 
 /** A download that failed: which file, and why. */
@@ -24,11 +27,11 @@ export class DownloadError extends Error {
 }
 
 /**
- * Fetches a file and tells how many bytes came with each piece.
+ * Fetches a file, unpacked, and tells how many bytes came with each piece.
  * @throws {DownloadError} that names the file and the cause.
  */
 export async function download(
-  { url }: EngineFile,
+  { url, packed }: EngineFile,
   arrived: (bytes: number) => void,
 ): Promise<Response> {
   let response: Response;
@@ -48,5 +51,6 @@ export async function download(
       },
     }),
   );
-  return new Response(counted, { headers: response.headers });
+  const body = packed ? counted.pipeThrough(new DecompressionStream('gzip')) : counted;
+  return new Response(body, { headers: response.headers });
 }

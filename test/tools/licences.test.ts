@@ -1,6 +1,7 @@
 /** What may be shipped, and how the list of it comes about. */
 import { expect, test } from 'vitest';
 import { licenceProblems } from '../../tools/check/licences.ts';
+import { collectWorks } from '../../tools/licences/collect.ts';
 import { isPermissive } from '../../tools/licences/permissive.ts';
 import { packagesOf } from '../../tools/licences/shipped.ts';
 
@@ -43,6 +44,23 @@ test('a work is refused for its licence, for having none, and for lacking its te
     'a 1.0.0 does not say its licence',
     'a 1.0.0 (MIT) has no file with its licence',
   ]);
+});
+
+test('what is loaded on demand may be copyleft, with its text', () => {
+  const copyleft = { ...work, licence: 'GPL-2.0-or-later' };
+  const onDemand = 'Loaded only when you run a lab that names it.';
+  expect(licenceProblems([{ ...copyleft, onDemand }])).toEqual([]);
+  expect(licenceProblems([{ ...copyleft, onDemand, notices: [] }])).toEqual([
+    'a 1.0.0 (GPL-2.0-or-later) has no file with its licence',
+  ]);
+});
+
+test('PostGIS is named with its licence, when it is loaded, and where its source is', () => {
+  const works = collectWorks(['node_modules/@electric-sql/pglite-postgis']);
+  const postgis = works.find(({ name }) => name === 'PostGIS');
+  expect(postgis?.licence).toBe('GPL-2.0-or-later');
+  expect(postgis?.onDemand).toMatch(/^Loaded only when .* Source: PostGIS 3\.6\.2 from https:/);
+  expect(works.find(({ name }) => name === 'GEOS')?.licence).toBe('LGPL-2.1-or-later');
 });
 
 test('modules tell their packages: scoped, nested, virtual, with queries; our own have none', () => {

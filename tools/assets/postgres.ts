@@ -2,7 +2,7 @@
 import { copyFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
+import { type Extensions, PGlite } from '@electric-sql/pglite';
 import { auto_explain } from '@electric-sql/pglite/contrib/auto_explain';
 import { LIBRARY_FOLDER, SETTING_GROUPS } from '../../src/engine/postgres/settings.ts';
 import { datasetScript, listDatasets } from '../lib/datasets.ts';
@@ -10,6 +10,17 @@ import { writeExtensions } from '../lib/postgres-extensions.ts';
 import { writePackages } from '../licences/shipped.ts';
 
 const PGLITE = dirname(createRequire(import.meta.url).resolve('@electric-sql/pglite'));
+
+/** A build of PostgreSQL, as a package of PGlite brings it. */
+export interface Program {
+  PGlite: typeof PGlite;
+  /** auto_explain among them; they are there while a fresh data directory is made. */
+  extensions: Extensions;
+  /** What is done once, before any dataset. */
+  first: string;
+}
+
+const USUAL: Program = { PGlite, extensions: { auto_explain }, first: '' };
 
 /** The part of Emscripten's file system that is read here. */
 interface Files {
@@ -42,8 +53,8 @@ const SLIM = [
 ];
 
 /** A data directory, seeded by a script and made slim, as an uncompressed tar. */
-export async function snapshotOf(script: string, empty: Blob): Promise<Blob> {
-  const pg = await PGlite.create({ loadDataDir: empty, startParams: START });
+export async function snapshotOf(script: string, empty: Blob, program = USUAL): Promise<Blob> {
+  const pg = await program.PGlite.create({ loadDataDir: empty, startParams: START });
   try {
     await pg.exec(script);
     for (const statement of SLIM) await pg.exec(statement);
@@ -64,16 +75,13 @@ interface Fresh {
 }
 
 /** Makes a fresh data directory, and asks PostgreSQL who it is. */
-export async function initialize(): Promise<Fresh> {
-  const pg = await PGlite.create({
-    initDbStartParams: INITDB,
-    startParams: START,
-    extensions: { auto_explain },
-  });
+export async function initialize({ PGlite, extensions, first } = USUAL): Promise<Fresh> {
+  const pg = await PGlite.create({ initDbStartParams: INITDB, startParams: START, extensions });
   const files = pg.Module.FS as unknown as Files;
   const autoExplain = files.readFile(`${LIBRARY_FOLDER}/auto_explain.so`).slice();
   const answer = await pg.query<{ version: string }>('SELECT version()');
   const version = answer.rows[0]?.version ?? '';
+  await pg.exec(first);
   const empty = await pg.dumpDataDir('none');
   await pg.close();
   return { empty, autoExplain, version };

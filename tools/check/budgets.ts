@@ -10,7 +10,7 @@ import { serve } from '../serve.ts';
 export const SCRIPT_BUDGET = 40_000;
 
 /** Engines, editors and datasets: nothing of these is asked for before the reader shows intent. */
-const ON_INTENT = /\.(?:wasm|data|tar|tgz)$/;
+const ON_INTENT = /\.(?:wasm|data|tar|tgz|packed)$/;
 
 /**
  * How many pages are open at a time, each in a browser of its own: most of a page's time is waiting

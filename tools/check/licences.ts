@@ -1,4 +1,4 @@
-/** Checks that everything in the built site may be shipped under permissive terms. */
+/** Checks that everything in the built site may be shipped, and all that every reader loads under permissive terms. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT } from '../lib/root.ts';
@@ -7,12 +7,16 @@ import { packagesOfAssets, type ShippedWork } from '../licences/collect.ts';
 import { isPermissive } from '../licences/permissive.ts';
 import { PACKAGES_FILE } from '../licences/shipped.ts';
 
-/** What keeps `works` from being shipped: a licence that is not permissive, or no licence text. */
+/**
+ * What keeps `works` from being shipped: no licence text, or a licence that is not permissive, save
+ * where the work is loaded on demand and says when.
+ */
 export function licenceProblems(works: readonly ShippedWork[]): string[] {
-  return works.flatMap(({ name, version, licence, notices }) => {
+  return works.flatMap(({ name, version, licence, onDemand, notices }) => {
     const work = `${name} ${version}`;
     if (licence === '') return [`${work} does not say its licence`];
-    if (!isPermissive(licence)) return [`${work} is under ${licence}, which is not permissive`];
+    if (!isPermissive(licence) && !onDemand)
+      return [`${work} is under ${licence}, which is not permissive`];
     if (notices.length === 0) return [`${work} (${licence}) has no file with its licence`];
     return [];
   });

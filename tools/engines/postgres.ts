@@ -1,9 +1,11 @@
 /** Opens PostgreSQL in Node, from `.generated/postgres`: for the command line and for tests. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { loadedAtStart } from '../../src/engine/postgres/extension-names.ts';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { buildFor, loadedAtStart } from '../../src/engine/postgres/extension-names.ts';
 import { KnownExtensions } from '../../src/engine/postgres/extensions.ts';
-import { Instance, type InstanceParts } from '../../src/engine/postgres/instance.ts';
+import { Instance, type InstanceParts, type Program } from '../../src/engine/postgres/instance.ts';
 import {
   bootPostgres,
   type PostgresAssets,
@@ -13,6 +15,8 @@ import {
 import { ROOT } from '../lib/root.ts';
 
 const FOLDER = join(ROOT, '.generated/postgres');
+const POSTGIS_FOLDER = join(ROOT, '.generated/postgis');
+const unpack = promisify(gunzip);
 /** The longest that a start may take, in milliseconds. */
 const BOOT_LIMIT = 60_000;
 
@@ -20,6 +24,11 @@ const BOOT_LIMIT = 60_000;
 export function postgresAssets(folder: string = FOLDER): PostgresAssets {
   const read = (name: string) => readFile(join(folder, name));
   const blob = async (name: string) => new Blob([await read(name)]);
+  let postgis: PostgisAssets | undefined;
+  const ofPostgis = () => {
+    postgis ??= postgisAssets();
+    return postgis;
+  };
   // Read whole and kept: the folder may be built anew while an engine lives.
   const snapshots = new Map<string, Promise<Blob>>();
   return {
@@ -31,7 +40,29 @@ export function postgresAssets(folder: string = FOLDER): PostgresAssets {
       snapshots.set(dataset, snapshot);
       return snapshot;
     },
-    extension: (name) => blob(`extensions/${name}.tar`),
+    extension: (name) =>
+      buildFor([name]) === 'usual' ? blob(`extensions/${name}.tar`) : ofPostgis().files(),
+    ofBuild: ofPostgis,
+  };
+}
+
+/** What PostgreSQL with PostGIS boots from, and its files. */
+interface PostgisAssets extends Omit<PostgresAssets, 'extension'> {
+  files(): Promise<Blob>;
+}
+
+/** The same out of the folder that `tools/assets/postgis.ts` has filled. */
+function postgisAssets(): PostgisAssets {
+  const read = async (name: string) =>
+    unpack(await readFile(join(POSTGIS_FOLDER, `${name}.packed`)));
+  const blob = async (name: string) => new Blob([await read(name)]);
+  return {
+    program: import('pglite-for-postgis').then(({ PGlite }) => PGlite as unknown as Program),
+    module: read('pglite.wasm').then((bytes) => WebAssembly.compile(bytes)),
+    fsBundle: blob('pglite.data'),
+    autoExplain: blob('auto_explain.so'),
+    snapshot: (dataset) => blob(`${dataset}.tar`),
+    files: () => blob('postgis.tar'),
   };
 }
 

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { EXTENSIONS } from '../../src/engine/postgres/extension-names.ts';
+import { buildFor, EXTENSIONS } from '../../src/engine/postgres/extension-names.ts';
 import { TAR_BLOCK, tarEntries } from '../../src/engine/postgres/tar.ts';
 
 const require = createRequire(import.meta.url);
@@ -20,7 +20,7 @@ const CONTROL = /^share\/postgresql\/extension\/(.+)\.control$/;
 /** A file of a tar, with its header: as it can stand in another tar. */
 interface Part {
   path: string;
-  text: string;
+  bytes: Uint8Array;
   blocks: Uint8Array;
 }
 
@@ -44,18 +44,21 @@ export async function writeExtensions(outDir: string): Promise<AboutExtension[]>
   const about: AboutExtension[] = [];
   const bytes: Record<string, number> = {};
   for (const source of await sources()) {
-    const parts = partsOf(gunzipSync(await readFile(source)), basename(source));
+    const parts = partsOf(gunzipSync(await readFile(source)), basename(source), (path) =>
+      NEEDED.test(path),
+    );
     const controls = parts.filter(({ path }) => CONTROL.test(path));
     for (const control of controls) {
       const name = CONTROL.exec(control.path)?.[1] as string;
-      expectRequired(name, control.text);
+      const text = new TextDecoder().decode(control.bytes);
+      expectRequired(name, text);
       // One package of PGlite, spi, holds several extensions.
       const own = controls.length === 1 ? parts : parts.filter(({ path }) => isOf(name, path));
-      const tar = Buffer.concat([...own.map(({ blocks }) => blocks), Buffer.alloc(2 * TAR_BLOCK)]);
+      const tar = tarOf(own);
       await writeFile(join(outDir, `${name}.tar`), tar);
       bytes[name] = tar.length;
       const wireBytes = gzipSync(tar, { level: 9 }).length;
-      const said = (field: string) => fieldOf(control.text, field);
+      const said = (field: string) => fieldOf(text, field);
       about.push({
         name,
         version: said('default_version'),
@@ -64,12 +67,31 @@ export async function writeExtensions(outDir: string): Promise<AboutExtension[]>
       });
     }
   }
-  const [found, listed] = [bytes, EXTENSIONS].map((names) => Object.keys(names).sort().join(', '));
+  const found = Object.keys(bytes).sort().join(', ');
+  const listed = Object.keys(EXTENSIONS)
+    .filter((name) => buildFor([name]) === 'usual')
+    .sort()
+    .join(', ');
   if (found !== listed) {
     throw new Error(`EXTENSIONS in extension-names.ts must list: ${found}; it lists: ${listed}`);
   }
   await writeFile(join(outDir, 'bytes.json'), JSON.stringify(bytes));
   return about.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/**
+ * The files of a tar that have these paths, in a tar of their own.
+ * @throws {Error} that names the one that is not there.
+ */
+export function tarWith(tar: Buffer, what: string, paths: readonly string[]): Buffer {
+  const parts = partsOf(tar, what, (path) => paths.includes(path));
+  const missing = paths.find((path) => parts.every((part) => part.path !== path));
+  if (missing) throw new Error(`${what} has no file ${missing}`);
+  return tarOf(parts);
+}
+
+function tarOf(parts: readonly Part[]): Buffer {
+  return Buffer.concat([...parts.map(({ blocks }) => blocks), Buffer.alloc(2 * TAR_BLOCK)]);
 }
 
 /** A field of a control file; empty when it has none of that name. */
@@ -90,12 +112,12 @@ async function sources(): Promise<string[]> {
   return found;
 }
 
-function partsOf(tar: Buffer, what: string): Part[] {
+function partsOf(tar: Buffer, what: string, isNeeded: (path: string) => boolean): Part[] {
   return [...tarEntries(tar, what)].flatMap(({ path, bytes }) => {
-    if (!bytes || !NEEDED.test(path)) return [];
+    if (!bytes || !isNeeded(path)) return [];
     const header = bytes.byteOffset - tar.byteOffset - TAR_BLOCK;
     const end = header + TAR_BLOCK + Math.ceil(bytes.length / TAR_BLOCK) * TAR_BLOCK;
-    return [{ path, text: new TextDecoder().decode(bytes), blocks: tar.subarray(header, end) }];
+    return [{ path, bytes, blocks: tar.subarray(header, end) }];
   });
 }
 

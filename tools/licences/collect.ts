@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../lib/root.ts';
 import { packageFolder } from '../lib/run.ts';
+import { worksInPostgis } from './postgis.ts';
 import { PACKAGES_FILE } from './shipped.ts';
 
 /** One package or work that is shipped. */
@@ -12,6 +13,8 @@ export interface ShippedWork {
   /** SPDX expression; empty when the package does not say. */
   licence: string;
   homepage?: string;
+  /** Of a work whose licence is not permissive: when it is loaded, and where its source is. */
+  onDemand?: string;
   /** The licence and notice files, as they are in the package. */
   notices: string[];
 }
@@ -29,6 +32,7 @@ const POSTGRESQL_LICENCE = join(ROOT, 'tools/licences/postgresql.txt');
 
 /** Works inside a package that its own manifest does not name. */
 const INSIDE: Readonly<Record<string, () => ShippedWork[]>> = {
+  '@electric-sql/pglite-postgis': worksInPostgis,
   '@electric-sql/pglite-pgvector': () => [
     {
       name: 'pgvector',

@@ -60,7 +60,11 @@ export class LabApp {
     if (!asked) return;
     // A failure is told when the reader presses the button.
     door().then(
-      ({ warm }) => warm(this.#asked(asked).map(({ side }) => side)),
+      ({ warm }) =>
+        warm(
+          this.#asked(asked).map(({ side }) => side),
+          this.#lab.extensions,
+        ),
       () => {},
     );
   }

@@ -6,9 +6,23 @@ interface KnownExtension {
   requires?: readonly string[];
   /** PostgreSQL must load its library when it starts: it is in shared_preload_libraries. */
   atStart?: true;
+  /** Environment variables that PostgreSQL must be started with. */
+  environment?: Readonly<Record<string, string>>;
+  /** A query after which it has read what it reads once in a session, and then keeps. */
+  meet?: string;
+  /** It needs another build of PostgreSQL, in which no other extension can be loaded. */
+  build?: OtherBuild;
 }
 
-/** All that can be loaded: PostgreSQL's own of contrib as PGlite compiles them, and pgvector. */
+/** A PostgreSQL beside the usual one: `postgis` is the older one, for which alone there is a PostGIS. */
+export type OtherBuild = 'postgis';
+/** Which PostgreSQL there can be. Only one of them runs at a time. */
+export type PostgresBuild = 'usual' | OtherBuild;
+
+/**
+ * All that can be loaded: PostgreSQL's own of contrib as PGlite compiles them, pgvector, and in a
+ * build of its own PostGIS.
+ */
 export const EXTENSIONS: Readonly<Record<string, KnownExtension>> = {
   amcheck: {},
   autoinc: {},
@@ -39,6 +53,14 @@ export const EXTENSIONS: Readonly<Record<string, KnownExtension>> = {
   pg_visibility: {},
   pg_walinspect: {},
   pgcrypto: {},
+  postgis: {
+    atStart: true,
+    // Without the path, PROJ does not find the definitions of coordinate systems.
+    environment: { PROJ_DATA: '/pglite/share/proj' },
+    // Otherwise the first distance of a session would cost queries of PostGIS's own, and half a second.
+    meet: "SELECT ST_Distance('POINT(0 0)'::geography, 'POINT(1 1)'::geography)",
+    build: 'postgis',
+  },
   refint: {},
   seg: {},
   tablefunc: {},
@@ -50,17 +72,16 @@ export const EXTENSIONS: Readonly<Record<string, KnownExtension>> = {
   vector: {},
 };
 
-const POSTGIS =
-  'PostGIS cannot be loaded: its newest build for PGlite (@electric-sql/pglite-postgis 0.2.8) was made for PGlite 0.5.8, and 0.5.16 cannot link it. Run the script on a server with PostGIS instead.';
+const BESIDE_POSTGIS = (name: string) =>
+  `${name} is not loaded here: of PostGIS there is only what CREATE EXTENSION postgis makes. Run the script on a server with PostGIS instead.`;
 const NEEDS_PROCESSES = (name: string) =>
   `${name} cannot be loaded: it connects to another PostgreSQL, and in a browser there is only one. Run the script on a server instead.`;
 
 /** Extensions that are often asked for and cannot be loaded: the reason and the way out. */
 const NOT_LOADABLE: Readonly<Record<string, string>> = {
-  postgis: POSTGIS,
-  postgis_raster: POSTGIS,
-  postgis_tiger_geocoder: POSTGIS,
-  postgis_topology: POSTGIS,
+  postgis_raster: BESIDE_POSTGIS('postgis_raster'),
+  postgis_tiger_geocoder: BESIDE_POSTGIS('postgis_tiger_geocoder'),
+  postgis_topology: BESIDE_POSTGIS('postgis_topology'),
   dblink: NEEDS_PROCESSES('dblink'),
   postgres_fdw: NEEDS_PROCESSES('postgres_fdw'),
 };
@@ -73,9 +94,25 @@ export function whyNotLoadable(name: string): string | undefined {
   return `there is no extension '${name}' that can be loaded; there are: ${known}`;
 }
 
+/** The build of PostgreSQL in which these can be loaded. */
+export function buildFor(names: readonly string[]): PostgresBuild {
+  for (const name of names) {
+    const build = EXTENSIONS[name]?.build;
+    if (build) return build;
+  }
+  return 'usual';
+}
+
+/** Why these extensions cannot be loaded at the same time; undefined when they can be. */
+export function whyNotTogether(names: readonly string[]): string | undefined {
+  const build = buildFor(names);
+  if (build === 'usual' || names.every((name) => name === build)) return undefined;
+  return `${build} is in a PostgreSQL of its own, where no other extension can be loaded: name it alone, or leave it out`;
+}
+
 /**
  * These extensions and those that they need, each once and sorted.
- * @throws {RangeError} for one that cannot be loaded, with the reason.
+ * @throws {RangeError} for one that cannot be loaded, or not with the others, with the reason.
  */
 export function withRequired(names: readonly string[]): string[] {
   const found = new Set<string>();
@@ -87,6 +124,8 @@ export function withRequired(names: readonly string[]): string[] {
     for (const required of EXTENSIONS[name]?.requires ?? []) add(required);
   };
   for (const name of names) add(name);
+  const apart = whyNotTogether([...found]);
+  if (apart !== undefined) throw new RangeError(apart);
   return [...found].sort();
 }
 

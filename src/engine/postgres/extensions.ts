@@ -1,7 +1,7 @@
 /** The files of extensions, and what to tell a reader whose extension is not there. */
 import type { StatementResult } from '../lab/result.ts';
 import { bootError } from './errors.ts';
-import { whyNotLoadable, withRequired } from './extension-names.ts';
+import { EXTENSIONS, whyNotLoadable, withRequired } from './extension-names.ts';
 import { tarEntries } from './tar.ts';
 
 /** An extension, ready to be put into an instance. */
@@ -11,6 +11,10 @@ export interface Extension {
   files: ReadonlyArray<{ path: string; bytes: Uint8Array }>;
   /** Names of its libraries, as LOAD takes them. */
   libraries: readonly string[];
+  /** Environment variables that PostgreSQL must be started with. */
+  environment: Readonly<Record<string, string>>;
+  /** A query to begin the session with. */
+  meet: string | undefined;
 }
 
 /** The part of Emscripten's file system that is used here. */
@@ -62,7 +66,8 @@ async function readExtension(name: string, tar: Blob): Promise<Extension> {
   const libraries = files.flatMap(
     ({ path }) => /^lib\/postgresql\/(.+)\.so$/.exec(path)?.slice(1) ?? [],
   );
-  return { name, files, libraries };
+  const { environment = {}, meet } = EXTENSIONS[name] ?? {};
+  return { name, files, libraries, environment, meet };
 }
 
 /** Puts an extension's files where PostgreSQL looks for them. */

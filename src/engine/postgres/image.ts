@@ -5,8 +5,11 @@ interface FileNode {
   name: string;
   parent: FileNode;
   mode: number;
-  /** Of a folder its entries, of a file its bytes with room behind them. */
-  contents: Record<string, FileNode> | Uint8Array;
+  /**
+   * Of a folder its entries, of a file its bytes with room behind them; older Emscriptens have null
+   * for an empty file.
+   */
+  contents: Record<string, FileNode> | Uint8Array | null;
   /** Of a file: how many bytes of `contents` belong to it. */
   usedBytes: number;
   /** One object for all files. */
@@ -38,8 +41,8 @@ export interface FileSystem {
 export interface Machine {
   memory: WebAssembly.Memory;
   fileSystem: FileSystem;
-  /** Address of the word that holds the end of the heap. */
-  heapEndAddress: number;
+  /** Address of the word that holds the end of the heap; without it, all memory is taken for heap. */
+  heapEndAddress: number | undefined;
   stackSave(): number;
   stackRestore(stackPointer: number): void;
 }
@@ -55,7 +58,7 @@ interface SavedFile {
   node: FileNode;
   name: string;
   parent: FileNode;
-  contents: Uint8Array;
+  contents: Uint8Array | null;
   usedBytes: number;
 }
 
@@ -140,8 +143,8 @@ export class MachineImage {
       if (!below(node)) return;
       for (const entry of Object.values(entries)) this.#save(entry, below, withFiles);
     } else if (withFiles && fileSystem.isFile(node.mode)) {
-      this.#files.push({ node, name, parent, contents: contents as Uint8Array, usedBytes });
-      KEPT.add(contents);
+      this.#files.push({ node, name, parent, contents: contents as Uint8Array | null, usedBytes });
+      if (contents) KEPT.add(contents);
     }
   }
 
@@ -153,7 +156,8 @@ export class MachineImage {
     const { write } = operations;
     operations.write = (stream, ...rest) => {
       const { node } = stream;
-      if (KEPT.has(node.contents)) node.contents = (node.contents as Uint8Array).slice();
+      if (node.contents && KEPT.has(node.contents))
+        node.contents = (node.contents as Uint8Array).slice();
       return write(stream, ...rest);
     };
   }
@@ -196,7 +200,9 @@ export class MachineImage {
 }
 
 function heapEnd({ memory, heapEndAddress }: Machine): number {
-  return new DataView(memory.buffer).getUint32(heapEndAddress, true);
+  return heapEndAddress === undefined
+    ? memory.buffer.byteLength
+    : new DataView(memory.buffer).getUint32(heapEndAddress, true);
 }
 
 function chain(first: FileNode | undefined): FileNode[] {

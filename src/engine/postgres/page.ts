@@ -5,6 +5,7 @@ import type { DatabaseDescription, PageRange, TableName, TablePages } from '../l
 import type { Moment, RowsRequest, TableRows } from '../lab/inspect-rows.ts';
 import type { Explanation, StatementResult } from '../lab/result.ts';
 import { download, type EngineFile, type LoadProgress } from '../progress.ts';
+import type { Program } from './instance.ts';
 import { bootPostgres, type PostgresAssets, type PostgresEngine } from './session.ts';
 
 /** What PostgreSQL boots from: files to fetch or, after the first boot, what came of them. */
@@ -14,6 +15,8 @@ export interface PageAssets {
   autoExplain: EngineFile | Blob;
   /** One by dataset. */
   snapshots: Record<string, EngineFile | Blob>;
+  /** PostGIS, where these are of the build that it is in. */
+  postgis?: EngineFile | Blob;
 }
 
 /** Pages of a table as the page asks for them. */
@@ -36,7 +39,8 @@ const isFile = (asset: EngineFile | WebAssembly.Module | Blob): asset is EngineF
 export function openInPage(tell: (progress: LoadProgress) => void) {
   let engine: PostgresEngine;
   const extensions: Record<string, EngineFile> = {};
-  const extension = (name: string): Promise<Blob> => {
+  const extensionFrom = async (name: string, postgis?: Promise<Blob>): Promise<Blob> => {
+    if (name === 'postgis' && postgis) return postgis;
     const file = extensions[name];
     if (!file) throw new RangeError(`the page has no file of the extension ${name}`);
     return fetchExtension(name, file, tell);
@@ -48,14 +52,21 @@ export function openInPage(tell: (progress: LoadProgress) => void) {
      */
     async boot({ assets, dataset }: { assets: PageAssets; dataset: string }): Promise<PageAssets> {
       const kept = { ...assets, snapshots: { ...assets.snapshots } };
-      const fetched = { ...fetchAll(kept, dataset, tell), extension };
+      const { postgis, ...files } = fetchAll(kept, dataset, tell);
+      const fetched: PostgresAssets = {
+        ...files,
+        ...(postgis && { program: olderProgram() }),
+        extension: (name) => extensionFrom(name, postgis),
+      };
       engine = await bootPostgres(fetched, {
         dataset,
+        extensions: postgis ? ['postgis'] : [],
         onProgress: (step) => tell({ engine: 'postgres', step }),
       });
       kept.module = await fetched.module;
       kept.fsBundle = await fetched.fsBundle;
       kept.autoExplain = await fetched.autoExplain;
+      if (postgis) kept.postgis = await postgis;
       return kept;
     },
     async reset(to: PageReset): Promise<void> {
@@ -71,6 +82,12 @@ export function openInPage(tell: (progress: LoadProgress) => void) {
       engine.inspectPages(table, range, moment),
     explain: (statement: SqlStatement): Promise<Explanation> => engine.explain(statement),
   };
+}
+
+/** The JavaScript of the PGlite for which PostGIS is made. */
+async function olderProgram(): Promise<Program> {
+  const { PGlite } = await import('pglite-for-postgis');
+  return PGlite as unknown as Program;
 }
 
 async function fetchExtension(
@@ -94,16 +111,17 @@ function fetchAll(
   kept: PageAssets,
   dataset: string,
   tell: (progress: LoadProgress) => void,
-): Omit<PostgresAssets, 'extension'> {
-  const { module, fsBundle, autoExplain, snapshots } = kept;
-  const first = [module, fsBundle, autoExplain, snapshots[dataset]].filter(
+): Omit<PostgresAssets, 'extension'> & { postgis?: Promise<Blob> } {
+  const { module, fsBundle, autoExplain, snapshots, postgis } = kept;
+  const of = { engine: 'postgres', ...(postgis && { what: 'PostGIS' }) } as const;
+  const first = [module, fsBundle, autoExplain, snapshots[dataset], postgis].filter(
     (asset) => asset !== undefined && isFile(asset),
   ) as EngineFile[];
   const total = first.reduce((sum, { bytes }) => sum + bytes, 0);
   let loaded = 0;
   const arrived = (bytes: number) => {
     loaded += bytes;
-    if (loaded <= total) tell({ engine: 'postgres', step: 'download', loaded, total });
+    if (loaded <= total) tell({ ...of, step: 'download', loaded, total });
   };
   const blob = async (asset: EngineFile | Blob) =>
     isFile(asset) ? (await download(asset, arrived)).blob() : asset;
@@ -111,6 +129,7 @@ function fetchAll(
     module: isFile(module) ? compile(module, arrived) : module,
     fsBundle: blob(fsBundle),
     autoExplain: blob(autoExplain),
+    ...(postgis && { postgis: blob(postgis) }),
     async snapshot(name) {
       const asset = snapshots[name];
       if (!asset) {

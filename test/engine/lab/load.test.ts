@@ -64,7 +64,8 @@ describe('a lab with a mistake', () => {
 
   test.each([
     ['vektor', /lab.yaml:8: extensions.0: there is no extension 'vektor' .* there are: amcheck, /],
-    ['postgis', /lab.yaml:8: extensions.0: PostGIS cannot be loaded: .* on a server/],
+    ['dblink', /lab.yaml:8: extensions.0: dblink cannot be loaded: .* on a server/],
+    ['postgis, vector', /lab.yaml:8: extensions: postgis is in a PostgreSQL of its own, .* alone/],
   ])('names the extension %s, which cannot be loaded', async (name, message) => {
     await expect(yaml((text) => `${text}extensions: [${name}]\n`)).rejects.toThrow(message);
   });
