@@ -1,7 +1,8 @@
 /** One client's session at PostgreSQL's door. */
 import type { Socket } from 'node:net';
-import { type messages, protocol } from '@electric-sql/pglite';
+import { protocol } from '@electric-sql/pglite';
 import type { Instance, InstanceImage } from '../../src/engine/postgres/instance.ts';
+import { query } from '../../src/engine/postgres/query.ts';
 import {
   type ClientReader,
   errorField,
@@ -226,13 +227,8 @@ export class DoorSession {
 
   /** A statement of our own. Its error ends the session. */
   async #ask(sql: string): Promise<Array<ReadonlyArray<string | null>>> {
-    const rows: Array<ReadonlyArray<string | null>> = [];
-    let failed: messages.DatabaseError | undefined;
-    const alive = await this.#instance.send(protocol.serialize.query(sql), (answer) => {
-      if (answer.name === 'dataRow') rows.push((answer as messages.DataRowMessage).fields);
-      if (answer.name === 'error') failed = answer as unknown as messages.DatabaseError;
-    });
-    if (failed) throw new FatalError(failed.code ?? 'XX000', failed.message);
+    const { rows, error, alive } = await query(this.#instance, sql);
+    if (error) throw new FatalError(error.code ?? 'XX000', error.message);
     if (!alive) throw new FatalError('57P02', 'PostgreSQL does not answer');
     return rows;
   }

@@ -2,6 +2,7 @@
 import { connect, type Socket } from 'node:net';
 import { type messages, protocol } from '@electric-sql/pglite';
 import type { Message } from '../../src/engine/postgres/instance.ts';
+import { query } from '../../src/engine/postgres/query.ts';
 import type { Connection } from '../../src/engine/postgres/statement.ts';
 import { type ServerAddress, ServerError } from './server.ts';
 
@@ -64,31 +65,15 @@ export class ServerConnection implements Connection {
     return ended;
   }
 
-  /** Runs a query of our own. Undefined when it failed. */
-  async query(sql: string): Promise<Array<Array<string | null>> | undefined> {
-    const rows: Array<Array<string | null>> = [];
-    let failed = false;
-    const alive = await this.send(protocol.serialize.query(sql), (message) => {
-      if (message.name === 'dataRow') rows.push((message as messages.DataRowMessage).fields);
-      if (message.name === 'error') failed = true;
-    });
-    return alive && !failed ? rows : undefined;
-  }
-
   /**
    * Runs a query that must succeed.
    * @throws {ServerError} with what the server says.
    */
   async must(sql: string): Promise<Array<Array<string | null>>> {
-    const rows: Array<Array<string | null>> = [];
-    let problem: string | undefined;
-    const alive = await this.send(protocol.serialize.query(sql), (message) => {
-      if (message.name === 'dataRow') rows.push((message as messages.DataRowMessage).fields);
-      if (message.name === 'error') problem ??= (message as messages.DatabaseError).message;
-    });
-    if (!alive) problem ??= 'the server closed the connection';
-    if (problem !== undefined) throw new ServerError(`${sql.slice(0, 200)}: ${problem}`);
-    return rows;
+    const { rows, error, alive } = await query(this, sql);
+    if (alive && !error) return rows;
+    const problem = error?.message ?? 'the server closed the connection';
+    throw new ServerError(`${sql.slice(0, 200)}: ${problem}`);
   }
 
   /** What auto_explain tells is handed over only while this is on: the server tells it of everything. */

@@ -11,6 +11,7 @@ import type {
 import { tableId } from '../lab/inspect-changes.ts';
 import { countRows, DEPENDENCIES, OBJECTS, TABLES } from './inspect-queries.ts';
 import type { Instance } from './instance.ts';
+import { query } from './query.ts';
 
 /** Relations up to this size are counted; of larger ones the last estimate is told. In bytes. */
 const COUNT_LIMIT = 8 * 1024 * 1024;
@@ -134,14 +135,10 @@ export async function ask(
   instance: Instance,
   sql: string,
 ): Promise<Array<ReadonlyArray<string | null>>> {
-  const rows: Array<ReadonlyArray<string | null>> = [];
-  let error: string | undefined;
-  const alive = await instance.send(protocol.serialize.query(sql), (message) => {
-    if (message.name === 'dataRow') rows.push((message as messages.DataRowMessage).fields);
-    if (message.name === 'error') error ??= (message as unknown as messages.DatabaseError).message;
-  });
-  if (alive && error === undefined) return rows;
-  throw new InspectError(`The database could not be inspected: ${error ?? 'it does not answer'}.`);
+  const { rows, error, alive } = await query(instance, sql);
+  if (alive && !error) return rows;
+  const problem = error?.message ?? 'it does not answer';
+  throw new InspectError(`The database could not be inspected: ${problem}.`);
 }
 
 async function askJson<T>(instance: Instance, sql: string): Promise<T> {

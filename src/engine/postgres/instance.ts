@@ -3,6 +3,7 @@ import { type messages, PGlite, protocol } from '@electric-sql/pglite';
 import { bootError, PostgresBootError } from './errors.ts';
 import { type Extension, placeFiles } from './extensions.ts';
 import { DATA_FOLDER, type FileSystem, type Machine, MachineImage } from './image.ts';
+import { query } from './query.ts';
 import { LIBRARY_FOLDER, startParams } from './settings.ts';
 import { SnapshotFS } from './snapshot-fs.ts';
 import { Timers } from './timers.ts';
@@ -213,13 +214,8 @@ export class Instance {
 
   /** Runs a query of our own, unseen by auto_explain. Undefined when it failed. */
   async query(sql: string): Promise<Array<Array<string | null>> | undefined> {
-    const rows: Array<Array<string | null>> = [];
-    let failed = false;
-    const alive = await this.send(protocol.serialize.query(sql), (message) => {
-      if (message.name === 'dataRow') rows.push((message as messages.DataRowMessage).fields);
-      if (message.name === 'error') failed = true;
-    });
-    return alive && !failed ? rows : undefined;
+    const { rows, error, alive } = await query(this, sql);
+    return alive && !error ? rows : undefined;
   }
 
   /** The canary: whether PostgreSQL answers as it should. Ask outside a transaction. */

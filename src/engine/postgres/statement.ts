@@ -5,14 +5,13 @@ import type { PostgresError, StatementResult } from '../lab/result.ts';
 import { Answer, type Finished, placeIn } from './answer.ts';
 import type { Message } from './instance.ts';
 import { costOf } from './plan.ts';
+import { query } from './query.ts';
 import { builtInTypeName, type TypeId } from './types.ts';
 
 /** Where statements are sent: PostgreSQL in this process, or a server. */
 export interface Connection {
   /** Sends messages and hands over each message of the answer; false when PostgreSQL is lost. */
   send(message: Uint8Array, onMessage: (message: Message) => void): Promise<boolean>;
-  /** Runs a query of our own, unseen by auto_explain. Undefined when it failed. */
-  query(sql: string): Promise<Array<Array<string | null>> | undefined>;
   /** Whether auto_explain shall report the plans of what is sent from now on. */
   explain(on: boolean): void;
 }
@@ -125,7 +124,7 @@ async function typeNames(connection: Connection, types: readonly TypeId[]): Prom
   const unknown = types.filter((_, index) => names[index] === undefined);
   if (unknown.length === 0) return names as string[];
   const asked = unknown.map(({ oid, modifier }) => `pg_catalog.format_type(${oid}, ${modifier})`);
-  const answered = (await connection.query(`SELECT ${asked.join(', ')}`))?.[0] ?? [];
+  const [answered = []] = (await query(connection, `SELECT ${asked.join(', ')}`)).rows;
   // A statement that returned rows and succeeded leaves no failed transaction behind, so an answer
   // is only missing when the script has dropped the type in the same statement.
   return names.map((name) => name ?? answered.shift() ?? '???');
