@@ -5,7 +5,7 @@ import type { Explanation, PlanNode, PostgresError } from '../lab/result.ts';
 import { Answer } from './answer.ts';
 import { costOf, readPlans } from './plan.ts';
 import type { Connection } from './statement.ts';
-import { tellingSentence } from './telling.ts';
+import { explainingSentence } from './telling.ts';
 
 /** As auto_explain reports the plans of what is run, so that both can be compared. */
 const EXPLAIN = 'EXPLAIN (ANALYZE, BUFFERS, WAL, TIMING OFF, FORMAT JSON) ';
@@ -109,7 +109,7 @@ function explanation(
     return answer;
   }
   answer.cost = cost;
-  const sentence = tellingSentence(cost, 'EXPLAIN');
+  const sentence = explainingSentence(cost);
   if (sentence !== undefined) answer.sentence = sentence;
   if (CHANGES.has(words[0] ?? '') || plans.some(changes)) {
     const where = inTransaction ? 'to a savepoint in the open transaction' : 'with its transaction';

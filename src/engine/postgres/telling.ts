@@ -45,8 +45,7 @@ const INDEX_SCANS = new Set(['Index Scan', 'Index Only Scan', 'Bitmap Heap Scan'
  * 6. many rows were sorted;
  * 7. an index answered alone, or had to look into its table all the same;
  * 8. an index led to the rows;
- * 9. a whole table was read for a result of far fewer rows;
- * 10. a table of one page was read for a condition: no index could have been cheaper.
+ * 9. a whole table was read for a result of far fewer rows.
  *
  * Nothing is said of a plan that no rule fits. A Seq Scan does not tell whether there is an index
  * that the planner did not want, so the sentences only say that none was used.
@@ -56,12 +55,25 @@ export function tellingSentence(
   { plan }: Pick<StatementCost, 'plan'>,
   tag: string,
 ): string | undefined {
-  const facts = { root: plan, nodes: placed(plan, TO_THE_END.test(tag)) };
+  const facts = factsOf(plan, tag);
   for (const rule of RULES) {
     const sentence = rule(facts);
     if (sentence !== undefined) return sentence;
   }
   return undefined;
+}
+
+/**
+ * For whoever asks to have a statement explained: the telling sentence or, where there is none, that
+ * a table of one page was read for a condition, so that no index could have been cheaper. Below every
+ * statement on a small table, it would be said again and again.
+ */
+export function explainingSentence(cost: Pick<StatementCost, 'plan'>): string | undefined {
+  return tellingSentence(cost, 'EXPLAIN') ?? onePage(factsOf(cost.plan, 'EXPLAIN'));
+}
+
+function factsOf(plan: PlanNode, tag: string): Facts {
+  return { root: plan, nodes: placed(plan, TO_THE_END.test(tag)) };
 }
 
 function placed(node: PlanNode, whole: boolean): Placed[] {
@@ -238,7 +250,6 @@ const RULES: readonly Rule[] = [
   indexAlone,
   indexLed,
   readAll,
-  onePage,
 ];
 
 /** The node with the most of something; the first of equals. */
