@@ -12,6 +12,7 @@ import {
   type InspectableDynamoDB,
   type InspectablePostgres,
 } from './lab/engines.ts';
+import { type ExplainRequest, explainPart, type PartExplained } from './lab/explain.ts';
 import type { LabRun, Side } from './lab/result.ts';
 import { type LabRequest, runLab } from './lab/run.ts';
 import type { NeededFiles } from './postgres/extension-files.ts';
@@ -62,6 +63,8 @@ interface Engine<M extends Methods> {
   end(reason: string): void;
 }
 
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
 function engine<M extends Methods>(
   start: () => Worker,
   ready: (remote: Remote<M>) => Promise<void>,
@@ -77,9 +80,12 @@ function engine<M extends Methods>(
             if (current?.remote === remote) current = undefined;
           },
         );
-        current = { remote, ready: ready(remote) };
         // A failed start is told to whoever waits for it; the next one tries again.
-        current.ready.catch(() => remote.terminate('The engine could not start.'));
+        const started = ready(remote).catch((error: unknown) => {
+          remote.terminate('The engine could not start.');
+          throw new EngineError('boot', messageOf(error), error);
+        });
+        current = { remote, ready: started };
       }
       const { remote, ready: isReady } = current;
       await isReady;
@@ -125,7 +131,9 @@ const postgres = engine<PostgresMethods>(
       clearTimeout(late);
       late = setTimeout(
         () =>
-          remote.terminate(`PostgreSQL did not start: no sign of it for ${SILENCE_MS / 1000} s.`),
+          remote.terminate(
+            `It gave no sign for ${SILENCE_MS / 1000} seconds: check the connection and try again.`,
+          ),
         SILENCE_MS,
       );
     };
@@ -186,11 +194,11 @@ async function watched<T>(
   signal: AbortSignal,
 ): Promise<T> {
   const remote = await unlessStopped(postgres.remote(), signal);
-  const stop = () => remote.terminate(`${STOPPED} PostgreSQL starts again as it was.`);
+  const stop = () => remote.terminate(`${STOPPED} ${AS_IT_WAS}`);
   const late = setTimeout(
     () =>
       remote.terminate(
-        `The statement ran for ${STATEMENT_LIMIT_MS / 1000} seconds and was ended. PostgreSQL starts again as it was.`,
+        `The statement ran for ${STATEMENT_LIMIT_MS / 1000} seconds and was ended. ${AS_IT_WAS}`,
       ),
     STATEMENT_LIMIT_MS,
   );
@@ -233,6 +241,8 @@ async function resetPostgres(
 }
 
 const STOPPED = 'You stopped the run.';
+const AS_IT_WAS =
+  'PostgreSQL starts again from the dataset: what the run had changed in it is gone.';
 
 /** Waits for an engine that is starting; Stop ends the waiting, and the engine goes on starting. */
 function unlessStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
@@ -250,19 +260,37 @@ function unlessStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
  * Runs a lab. The labs of a page share the engines: they take turns.
  * @throws {EngineError} only when an engine cannot work; whatever the reader's programs do is a result.
  */
-export async function run(request: RunRequest): Promise<LabRun> {
-  listeners.add(request.onProgress);
+export function run(request: RunRequest): Promise<LabRun> {
+  const { signal, onProgress } = request;
+  const engines = { dynamodb: dynamodbSession, postgres: postgresSession(signal), script };
+  return whileTelling(onProgress, () => runLab(engines, request));
+}
+
+/**
+ * Explains statements of a lab's SQL. It takes its turn with the runs of the page.
+ * @throws {EngineError} only when PostgreSQL cannot work.
+ */
+export function explain(
+  request: ExplainRequest & Pick<RunRequest, 'onProgress'>,
+): Promise<PartExplained> {
+  const { signal, onProgress } = request;
+  return whileTelling(onProgress, () => explainPart(postgresSession(signal), request));
+}
+
+/** Does something with the engines, and tells meanwhile what is being waited for. */
+async function whileTelling<T>(
+  onProgress: RunRequest['onProgress'],
+  work: () => Promise<T>,
+): Promise<T> {
+  listeners.add(onProgress);
   try {
-    return await runLab(
-      { dynamodb: dynamodbSession, postgres: postgresSession(request.signal), script },
-      request,
-    );
+    return await work();
   } catch (error) {
     if (error instanceof EngineError) throw error;
     const kind = error instanceof RemoteError && error.kind !== undefined ? 'boot' : 'dead';
-    throw new EngineError(kind, error instanceof Error ? error.message : String(error), error);
+    throw new EngineError(kind, messageOf(error), error);
   } finally {
-    listeners.delete(request.onProgress);
+    listeners.delete(onProgress);
   }
 }
 

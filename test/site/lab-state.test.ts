@@ -6,9 +6,9 @@ import {
   next,
   type Original,
   type Result,
+  results,
   type SideEvent,
   type SideState,
-  shownResult,
 } from '@/components/lab/state.ts';
 import type { LabRun, StepStatus } from '@/engine/lab/result.ts';
 
@@ -70,18 +70,70 @@ describe('a run', () => {
       { type: 'progress', progress: { step: 'download' } },
     );
     expect(state.state).toBe('running');
-    expect(shownResult(state)).toBe(partial);
+    expect(state).toEqual({ state: 'running', before: stored, result: partial });
   });
 
   test('keeps the result before it on show until it has one', () => {
     const first = result(code, 'ok');
     const again = moved(stored, { type: 'start' }, finish(first), { type: 'queue' });
     expect(again.state).toBe('queued');
-    expect(shownResult(again)).toBe(first);
+    expect(results(again)).toEqual([first]);
   });
 
   test('given up in the queue leaves all as it was', () => {
     expect(moved(stored, { type: 'queue' }, { type: 'cancel', texts: code })).toEqual(stored);
+  });
+});
+
+describe('a run up to a step', () => {
+  const blocks = ['CREATE', 'INSERT', 'SELECT'];
+  const whole = result(blocks, 'ok', 'ok', 'ok');
+  const upTo = (count: number, ...statuses: StepStatus[]) =>
+    result(blocks.slice(0, count), ...statuses);
+  const ranTo = (...all: Result[]) =>
+    all.reduce((state, one) => moved(state, { type: 'start' }, finish(one, blocks)), {
+      state: 'stored',
+      texts: blocks,
+    } as SideState);
+
+  test('is well when its steps went well, and says how far it went', () => {
+    const state = ranTo(upTo(2, 'ok', 'ok', 'not-run'));
+    expect(state.state).toBe('ok');
+    expect(shortly(state, 'postgres')).toBe('ran 2 of 3 steps');
+    expect(sentence(state, 'postgres')).toContain('2 steps ran, 1 not asked for');
+  });
+
+  test('keeps the results of the steps behind it, and drops what nothing shows any more', () => {
+    const first = upTo(1, 'ok', 'not-run', 'not-run');
+    const second = upTo(2, 'ok', 'ok', 'not-run');
+    expect(results(ranTo(whole, first))).toEqual([first, whole]);
+    expect(results(ranTo(whole, first, second))).toEqual([second, whole]);
+    expect(results(ranTo(whole, second, first))).toEqual([first, second, whole]);
+    expect(results(ranTo(first, second, whole))).toEqual([whole]);
+  });
+
+  test('keeps the last good result of a step that fails, and only as long as it fails', () => {
+    const failed = result(blocks, 'ok', 'failed', 'ok');
+    const again = result(blocks, 'ok', 'failed', 'failed');
+    expect(results(ranTo(whole, failed))).toEqual([failed, whole]);
+    expect(results(ranTo(whole, failed, again))).toEqual([again, failed, whole]);
+    const mended = result(blocks, 'ok', 'ok', 'ok');
+    expect(results(ranTo(whole, failed, again, mended))).toEqual([mended]);
+  });
+
+  test('keeps the last good results of a program that does not start', () => {
+    const broken: Result = {
+      run: { postgres: { steps: [], error: { name: 'SyntaxError', message: 'no' } } },
+      texts: blocks,
+    };
+    expect(results(ranTo(whole, broken))).toEqual([broken, whole]);
+  });
+
+  test('is not made stale by an edit behind it', () => {
+    const state = ranTo(upTo(1, 'ok', 'not-run', 'not-run'));
+    const edit = (texts: string[]) => moved(state, { type: 'edit', texts }).state;
+    expect(edit(['CREATE', 'INSERT', 'SELECT 2'])).toBe('ok');
+    expect(edit(['CREATE TABLE', 'INSERT', 'SELECT'])).toBe('stale');
   });
 });
 
@@ -111,7 +163,7 @@ describe('an engine that cannot work', () => {
     const ok = moved(stored, { type: 'start' }, finish(result(code, 'ok')));
     const dead = moved(ok, { type: 'start' }, { type: 'fail', problem });
     expect(dead.state).toBe('dead');
-    expect(shownResult(dead)).toEqual(shownResult(ok));
+    expect(results(dead)).toEqual(results(ok));
     expect(sentence(dead, 'postgres')).toBe('PostgreSQL stopped working.');
     expect(moved(dead, { type: 'revive', texts: code })).toEqual(ok);
   });

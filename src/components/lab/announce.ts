@@ -1,5 +1,6 @@
 /** Every state in words: the short one in a side's head, the sentence for the live region. */
-import type { Side } from '../../engine/lab/result.ts';
+import type { PartExplained } from '../../engine/lab/explain.ts';
+import type { LabRun, Side } from '../../engine/lab/result.ts';
 import { dynamoDbCost, postgresCost } from './cost.ts';
 import { count, SIDE_NAMES, units } from './names.ts';
 import { type Progress, type Result, type SideState, stepsOf } from './state.ts';
@@ -23,7 +24,7 @@ export function shortly(state: SideState, side: Side): string {
     case 'running':
       return 'running';
     case 'ok':
-      return 'ran here';
+      return partly(state.result, side) ?? 'ran here';
     case 'error':
       return ending(state.result, side);
     case 'dead':
@@ -59,12 +60,13 @@ export function summary({ run }: Result, side: Side): string {
   const of = (status: string) => steps.filter((step) => step.status === status).length;
   const failed = of('failed');
   const expected = of('expected-failure');
-  const parts = [`${count(steps.length - of('skipped'), 'step')} ran`];
+  const parts = [`${count(steps.length - of('skipped') - of('not-run'), 'step')} ran`];
   if (expected > 0) parts.push(`${expected} failed as ${expected === 1 ? 'it' : 'they'} should`);
   if (failed > 0) parts.push(`${failed} failed`);
   if (of('unexpected-success') > 0) parts.push(`${of('unexpected-success')} should have failed`);
   if (of('stopped') > 0) parts.push('then it was stopped');
   if (of('skipped') > 0) parts.push(`${of('skipped')} skipped`);
+  if (of('not-run') > 0) parts.push(`${of('not-run')} not asked for`);
   if (run.dynamodb && side === 'dynamodb') {
     const { read, write } = dynamoDbCost(run.dynamodb.steps);
     if (read > 0) parts.push(`${units(read)} read ${read === 1 ? 'unit' : 'units'}`);
@@ -75,6 +77,43 @@ export function summary({ run }: Result, side: Side): string {
     parts.push(count(rowsReturned, 'row'), count(buffers, 'buffer'));
   }
   return parts.join(', ');
+}
+
+/** What the live region says of a text that was run alone. */
+export function textSummary(run: LabRun, side: Side): string {
+  const { error, asked = 0 } = run[side] ?? {};
+  if (error) return error.message;
+  if (side === 'dynamodb') {
+    const steps = run.dynamodb?.steps.slice(asked) ?? [];
+    const failed = steps.find((step) => step.error)?.error;
+    if (failed) return `${failed.name}: ${failed.message}`;
+    return count(steps.flatMap(({ calls }) => calls).length, 'request');
+  }
+  const statements = run.postgres?.steps.slice(asked).flatMap((step) => step.statements) ?? [];
+  const failed = statements.find((statement) => statement.error)?.error;
+  if (failed) return `${failed.code ?? failed.severity}: ${failed.message}`;
+  return statements
+    .map(({ tag, rowCount }) => (rowCount === undefined ? tag : count(rowCount, 'row')))
+    .join(', ');
+}
+
+/** What the live region says of statements that were explained. */
+export function explainedSummary({ statements, error }: PartExplained): string {
+  const told = statements.flatMap(({ explanation }) => {
+    const { code, message } = explanation.error ?? {};
+    // Of several, those that no plan can be made of are only shown.
+    return explanation.sentence ?? (code || statements.length === 1 ? (message ?? []) : []);
+  });
+  const plans = statements.filter(({ explanation }) => explanation.cost).length;
+  const parts = [`${count(plans, 'plan')}.`, ...told, error?.message];
+  return parts.filter(Boolean).join(' ');
+}
+
+/** Of a run up to a step: how far it went. */
+function partly({ run }: Result, side: Side): string | undefined {
+  const steps = stepsOf(run, side);
+  const ran = steps.filter(({ status }) => status !== 'not-run').length;
+  return ran < steps.length ? `ran ${ran} of ${count(steps.length, 'step')}` : undefined;
 }
 
 function ending(result: Result, side: Side): string {

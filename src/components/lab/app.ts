@@ -1,39 +1,44 @@
 /** The lab's program: what each button and key does, one run at a time. Loaded when it is needed. */
-import type { LabRun, Side } from '../../engine/lab/result.ts';
-import type { LabMeta } from '../../engine/lab/schema.ts';
+import type { Side } from '../../engine/lab/result.ts';
 import { sentence } from './announce.ts';
 import { type Draft, readDraft, writeDraft } from './draft.ts';
-import { engineProblem, withoutWebAssembly } from './problems.ts';
-import { inTurn } from './queue.ts';
-import { LabSide, part } from './side.ts';
-import { isBusy, isWhole, labState, type SideEvent, sameTexts, type Texts } from './state.ts';
+import { part } from './element-part.ts';
+import { door, Jobs } from './jobs.ts';
+import { Outcomes } from './outcomes.ts';
+import { engineProblem } from './problems.ts';
+import { explain, type LabData, type Place, runSides, runText, runTo } from './runs.ts';
+import { LabSide } from './side.ts';
+import { labState, type SideEvent, sameTexts, type Texts } from './state.ts';
 
-type Door = typeof import('../../engine/client.ts');
-
-/** What Lab.astro writes into `data-lab`. */
-interface LabData {
-  id: string;
-  dataset: string;
-  expect: LabMeta['expect'];
-  world?: LabMeta['world'];
-  extensions?: LabMeta['extensions'];
-}
+/** Buttons that need an engine. */
+const RUNS = '[data-run], [data-run-step], [data-run-text], [data-explain]';
 
 /** Takes a lab over. The element is a `<kj-lab>` as Lab.astro writes it. */
 export class LabApp {
   readonly #root: HTMLElement;
-  readonly #lab: LabData;
+  readonly #data: LabData;
   readonly #sides: LabSide[];
-  #abort: AbortController | undefined;
+  readonly #jobs: Jobs;
+  readonly #outcomes: Outcomes;
+  /** What a run needs of this lab. */
+  readonly #lab: Parameters<typeof runSides>[0];
   /** The code before the last reset, while the way back is open. */
   #undo: Map<LabSide, Texts> | undefined;
 
   constructor(root: HTMLElement) {
     this.#root = root;
-    this.#lab = JSON.parse(root.dataset['lab'] ?? '{}') as LabData;
+    this.#data = JSON.parse(root.dataset['lab'] ?? '{}') as LabData;
     this.#sides = [...root.querySelectorAll<HTMLElement>('[data-side]')].map(
       (side) => new LabSide(side, (edited) => this.#edited(edited)),
     );
+    const lab = {
+      dispatch: (sides: readonly LabSide[], event: (side: LabSide) => SideEvent) =>
+        this.#dispatch(sides, event),
+      say: (text: string) => this.#say(text),
+    };
+    this.#jobs = new Jobs(root, lab);
+    this.#lab = { ...lab, data: this.#data, sides: this.#sides, jobs: this.#jobs };
+    this.#outcomes = new Outcomes(root);
     this.#restoreDraft();
     root.addEventListener('click', (event) => {
       if (event.target instanceof Element) this.#press(event.target);
@@ -56,22 +61,27 @@ export class LabApp {
 
   /** A pointer on a Run button, or focus on it, is reason enough to fetch the engine. */
   #intent(target: Element): void {
-    const asked = target.closest<HTMLElement>('[data-run]');
+    const asked = target.closest<HTMLElement>(RUNS);
     if (!asked) return;
     // A failure is told when the reader presses the button.
     door().then(
       ({ warm }) =>
         warm(
           this.#asked(asked).map(({ side }) => side),
-          this.#lab.extensions,
+          this.#data.extensions,
         ),
       () => {},
     );
   }
 
   #press(target: Element): void {
-    const run = target.closest<HTMLElement>('[data-run]');
-    if (run) this.#abort ? this.#stop() : void this.#run(this.#asked(run));
+    const button = target.closest<HTMLElement>(RUNS);
+    const reply = target.closest('[data-close-reply]');
+    if (button && 'run' in button.dataset) {
+      if (this.#jobs.busy) this.#jobs.stop();
+      else void runSides(this.#lab, this.#asked(button));
+    } else if (button) this.#pressAtStep(button);
+    else if (reply) this.#closeReply(reply);
     else if (target.closest('[data-reset]')) this.#reset();
     else if (target.closest('[data-undo]')) this.#undoReset();
     else if (target.closest('[data-restart]')) void this.#restart();
@@ -80,82 +90,50 @@ export class LabApp {
     if (rest) showRest(rest);
   }
 
+  #pressAtStep(button: HTMLElement): void {
+    const place = this.#placeOf(button);
+    if (this.#jobs.controls.stops(button)) this.#jobs.stop();
+    if (!place || this.#jobs.busy) return;
+    if ('explain' in button.dataset) void explain(this.#lab, place, button);
+    else if ('runText' in button.dataset) void runText(this.#lab, place, button);
+    else void runTo(this.#lab, place, button.dataset['runStep'] === 'both', button);
+  }
+
   #key(event: KeyboardEvent): void {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    const isRun = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+    const isExplain = event.key === 'F7' && event.shiftKey;
+    if (!isRun && !isExplain) return;
+    const place = event.target instanceof Element ? this.#placeOf(event.target) : undefined;
+    if ((isExplain || event.shiftKey) && !place) return;
     // The editor has a use of its own for these keys.
     event.preventDefault();
     event.stopPropagation();
-    if (!event.repeat && !this.#abort) void this.#run(this.#sides);
+    if (event.repeat || this.#jobs.busy) return;
+    if (!place || (isRun && !event.shiftKey)) void runSides(this.#lab, this.#sides);
+    else if (isExplain) void explain(this.#lab, place);
+    else void runText(this.#lab, place);
   }
 
+  /** The sides that a button is about. */
   #asked(button: HTMLElement): LabSide[] {
-    const { run } = button.dataset;
-    return this.#sides.filter(({ side }) => run === 'both' || run === side);
+    const { run, runStep, runText } = button.dataset;
+    const which = run ?? runStep ?? runText ?? 'postgres';
+    return this.#sides.filter(({ side }) => which === 'both' || which === side);
   }
 
-  async #run(asked: LabSide[]): Promise<void> {
-    const able = asked.filter((side) => {
-      const problem = withoutWebAssembly(side.side);
-      if (problem) this.#dispatch([side], () => ({ type: 'fail', problem }));
-      return !problem;
-    });
-    if (able.length === 0) return;
-    const abort = new AbortController();
-    this.#abort = abort;
-    const texts = new Map(able.map((side) => [side, side.texts]));
-    const sources = Object.fromEntries(able.map((side) => [side.side, side.source]));
-    const event = (type: 'partial' | 'finish', run: LabRun) => (side: LabSide) => ({
-      type,
-      result: { run: onlySide(run, side.side), texts: texts.get(side) ?? [] },
-      texts: side.texts,
-    });
-    const queue = () => this.#dispatch(able, () => ({ type: 'queue' }));
-    const task = async () => {
-      this.#dispatch(able, () => ({ type: 'start' }));
-      this.#say('Running.');
-      const { run } = await door();
-      return run({
-        lab: this.#lab,
-        sides: able.map(({ side }) => side),
-        sources,
-        signal: abort.signal,
-        onProgress: ({ engine, ...progress }) => {
-          if (this.#abort !== abort) return;
-          const of = engine === 'postgres' ? 'postgres' : 'dynamodb';
-          const loading = able.filter(({ side }) => side === of);
-          this.#dispatch(loading, () => ({ type: 'progress', progress }));
-        },
-        onRun: (partial) => {
-          if (this.#abort === abort) this.#dispatch(able, event('partial', partial));
-        },
-      });
-    };
-    try {
-      const run = await inTurn(task, abort.signal, queue);
-      if (!this.#ended(abort)) return;
-      if (run) this.#dispatch(able, event('finish', run));
-      else this.#dispatch(able, (side) => ({ type: 'cancel', texts: side.texts }));
-    } catch (error) {
-      if (!this.#ended(abort)) return;
-      // One engine's failure takes nothing from the side that had come to its end.
-      this.#dispatch(able, ({ side, state, texts }) => {
-        const result = state.state === 'running' ? state.result : undefined;
-        return result && isWhole(result, side)
-          ? { type: 'finish', result, texts }
-          : { type: 'fail', problem: engineProblem(error, side) };
-      });
-    }
+  /** The step in which an element stands. */
+  #placeOf(element: Element): Place | undefined {
+    const side = this.#sides.find((one) => one.indexOf(element) !== -1);
+    return side && { side, index: side.indexOf(element) };
   }
 
-  #stop(): void {
-    this.#abort?.abort();
-  }
-
-  /** A run has ended. Answers false when a reset went over it: then its result is nobody's. */
-  #ended(abort: AbortController): boolean {
-    if (this.#abort !== abort) return false;
-    this.#abort = undefined;
-    return true;
+  #closeReply(button: Element): void {
+    const place = this.#placeOf(button);
+    if (!place) return;
+    const step = button.closest('.kj-step');
+    place.side.closeReply(place.index);
+    // The focus stays at the step, at what can ask again.
+    step?.querySelector<HTMLElement>('[data-explain], [data-run-step], summary')?.focus();
   }
 
   #edited(side: LabSide): void {
@@ -166,8 +144,7 @@ export class LabApp {
 
   /** Code and results as they were. The databases need nothing: each run begins from the dataset. */
   #reset(): void {
-    this.#stop();
-    this.#abort = undefined;
+    this.#jobs.drop();
     const edited = this.#sides.some((side) => !sameTexts(side.texts, side.first.texts));
     if (edited) this.#undo = new Map(this.#sides.map((side) => [side, side.texts]));
     for (const side of this.#sides) side.texts = side.first.texts;
@@ -208,7 +185,7 @@ export class LabApp {
 
   #restoreDraft(): void {
     const count = (of: Side) => this.#sides.find(({ side }) => side === of)?.texts.length ?? 0;
-    const draft = readDraft(this.#lab.id, {
+    const draft = readDraft(this.#data.id, {
       dynamodb: count('dynamodb'),
       postgres: count('postgres'),
     });
@@ -225,7 +202,7 @@ export class LabApp {
     for (const side of this.#sides) {
       if (!sameTexts(side.texts, side.first.texts)) draft[side.side] = side.texts;
     }
-    writeDraft(this.#lab.id, draft);
+    writeDraft(this.#data.id, draft);
   }
 
   /** Moves sides on, paints the lab, and says what is worth saying. */
@@ -238,12 +215,11 @@ export class LabApp {
       if (words) said.push(words);
     }
     this.#root.dataset['state'] = labState(this.#sides.map(({ state }) => state));
-    const busy = this.#sides.some(({ state }) => isBusy(state));
-    part(this.#root, '[data-run="both"] [data-run-label]').textContent = busy ? 'Stop' : 'Run both';
-    for (const { side, state } of this.#sides) {
-      const button = part(this.#root, `[data-run="${side}"]`);
-      button.toggleAttribute('aria-disabled', busy && !isBusy(state));
-    }
+    this.#jobs.controls.paint(this.#sides);
+    const [dynamodb, postgres] = (['dynamodb', 'postgres'] as const).map(
+      (name) => this.#sides.find(({ side }) => side === name)?.state,
+    );
+    this.#outcomes.paint(this.#data.compare ?? [], { dynamodb, postgres });
     part(this.#root, '[data-undo]').hidden = this.#undo === undefined;
     if (said.length > 0) this.#say(said.join(' '));
   }
@@ -251,16 +227,6 @@ export class LabApp {
   #say(text: string): void {
     part(this.#root, '[data-live]').textContent = text;
   }
-}
-
-/** The engines' door, fetched once. A failed fetch is tried again by the next call. */
-function door(): Promise<Door> {
-  return import('../../engine/client.ts');
-}
-
-function onlySide(run: LabRun, side: Side): LabRun {
-  if (side === 'dynamodb') return run.dynamodb ? { dynamodb: run.dynamodb } : {};
-  return run.postgres ? { postgres: run.postgres } : {};
 }
 
 function showRest(button: Element): void {

@@ -7,7 +7,7 @@ export class CodeBlock {
   readonly name: string;
   /** The lab's own text. */
   readonly original: string;
-  readonly #root: HTMLElement;
+  readonly root: HTMLElement;
   readonly #static: HTMLPreElement;
   readonly #side: Side;
   readonly #onEdit: () => void;
@@ -15,15 +15,20 @@ export class CodeBlock {
   #marked: readonly number[] = [];
   #editor: Editor | undefined;
   #opening: Promise<Editor | undefined> | undefined;
+  /** The reader has been in the editor: its caret stands where they left it. */
+  #entered = false;
 
   constructor(root: HTMLElement, side: Side, onEdit: () => void) {
-    this.#root = root;
+    this.root = root;
     this.#static = root.querySelector('pre') as HTMLPreElement;
     this.#side = side;
     this.#onEdit = onEdit;
     this.name = root.dataset['name'] ?? '';
     this.original = this.#static.textContent ?? '';
     this.#text = this.original;
+    root.addEventListener('focusin', () => {
+      this.#entered = this.#editor !== undefined;
+    });
     for (const sign of ['pointerdown', 'focusin', 'click']) {
       this.#static.addEventListener(sign, (event) => this.answer(event));
     }
@@ -43,6 +48,20 @@ export class CodeBlock {
 
   get text(): string {
     return this.#text;
+  }
+
+  /** What the reader has selected in the code, or where their caret stands; undefined without either. */
+  get selection(): { from: number; to: number } | undefined {
+    if (this.#editor) return this.#entered ? this.#editor.selection : undefined;
+    const selection = getSelection();
+    if (!selection || selection.isCollapsed || selection.rangeCount === 0) return undefined;
+    const range = selection.getRangeAt(0);
+    if (!this.#static.contains(range.commonAncestorContainer)) return undefined;
+    const before = range.cloneRange();
+    before.selectNodeContents(this.#static);
+    before.setEnd(range.startContainer, range.startOffset);
+    const from = before.toString().length;
+    return { from, to: from + range.toString().length };
   }
 
   /** Puts another text in place; it counts as no edit of the reader's. */
@@ -80,7 +99,7 @@ export class CodeBlock {
 
   /** The set-up is folded away; what the reader has to see of it is not. */
   #unfold(): void {
-    this.#root.closest('details')?.setAttribute('open', '');
+    this.root.closest('details')?.setAttribute('open', '');
   }
 
   /** The editor; undefined when it could not be loaded, which the block says. */
@@ -105,6 +124,7 @@ export class CodeBlock {
         editor.mark(this.#marked);
         editor.scrollTo(scrolled);
         if (focused) editor.focus();
+        this.#entered = focused;
         return editor;
       },
       (error) => {
@@ -120,12 +140,12 @@ export class CodeBlock {
 
   #tellEdited(): void {
     const edited = this.#text !== this.original;
-    this.#root.toggleAttribute('data-edited', edited);
+    this.root.toggleAttribute('data-edited', edited);
     this.#hint(edited ? 'edited' : 'Edit');
   }
 
   #hint(words: string): void {
-    const hint = this.#root.querySelector('.kj-edit-hint');
+    const hint = this.root.querySelector('.kj-edit-hint');
     if (hint) hint.textContent = words;
   }
 
@@ -134,5 +154,6 @@ export class CodeBlock {
     this.#editor?.destroy();
     this.#editor = undefined;
     this.#opening = undefined;
+    this.#entered = false;
   }
 }

@@ -21,6 +21,8 @@ export interface Editor {
   /** Marks lines, 1-based; lines beyond the end are left out. */
   mark(lines: readonly number[]): void;
   focus(): void;
+  /** What is selected, as offsets; equal ones are the caret. */
+  readonly selection: { from: number; to: number };
   /** Puts the caret under a point of the window. */
   placeCaret(x: number, y: number): void;
   scrollTo(left: number): void;
@@ -123,6 +125,10 @@ export function openEditor({ side, label, text, onChange }: Options): Editor {
     },
     mark: (lines) => view.dispatch({ effects: setMarks.of(lines) }),
     focus: () => view.focus(),
+    get selection() {
+      const { from, to } = view.state.selection.main;
+      return { from, to };
+    },
     placeCaret(x, y) {
       const at = view.posAtCoords({ x, y });
       if (at !== null) view.dispatch({ selection: { anchor: at } });

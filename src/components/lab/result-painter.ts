@@ -1,16 +1,17 @@
 /** Lays what a run answered over a side's blocks: each step under its code, the cost below. */
 import { h } from 'preact';
 import type { ScriptError, Side } from '../../engine/lab/result.ts';
-import { joinBlocks } from '../../engine/lab/steps.ts';
 import type { CodeBlock } from './code-block.ts';
 import { begun, errorLines, whileRunning } from './errors.ts';
 import { type BlockPlace, placeLine, placeSteps } from './place.ts';
 import type { UnitPrices } from './prices.ts';
 import { CostStrip } from './results/CostStrip.tsx';
 import { ErrorBox } from './results/ErrorBox.tsx';
+import { LastGood } from './results/LastGood.tsx';
 import { Output, StepResult } from './results/StepResult.tsx';
+import { placesOf, type Share, type Shown, shownUnder } from './shown.ts';
 import { Slot } from './slot.ts';
-import type { Result } from './state.ts';
+import type { Original, Result, Texts } from './state.ts';
 import { lineOf, stepsWithSide } from './view.ts';
 
 /** The result slots of one side. */
@@ -32,52 +33,82 @@ export class ResultPainter {
     this.#prices = prices === undefined ? undefined : (JSON.parse(prices) as UnitPrices);
   }
 
-  /** A run begins: what is shown is from before it. */
-  begin(): void {
-    for (const { element } of this.#slots) element.removeAttribute('data-fresh');
-    for (const block of this.#blocks) block.mark([]);
+  /** A run of the first `blocks` blocks begins: what these show is from before it. */
+  begin(blocks: number): void {
+    for (const [index, slot] of this.#slots.entries()) {
+      if (index < blocks) this.#tellAge(slot, { older: true, words: '' });
+    }
+    // A run that is shown in a place of its own takes nothing from what the strip says.
+    this.#cost.element.toggleAttribute('data-fresh', blocks === 0);
+    if (blocks > 0) for (const block of this.#blocks) block.mark([]);
   }
 
-  /**
-   * Shows a result, or the recorded output when there is none. While the run goes on (`live`),
-   * steps that have not begun keep what they showed before.
-   */
-  paint(result: Result | undefined, live: boolean): void {
-    if (!result) {
-      for (const slot of [...this.#slots, this.#cost]) slot.restore();
-      for (const block of this.#blocks) block.mark([]);
-      return;
-    }
-    const places = this.#places(result);
+  /** Shows what a run has answered so far; steps that have not begun keep what they showed before. */
+  paintLive(result: Result): void {
+    const places = placesOf(this.#blocks, this.#side, result.texts);
     const steps = stepsWithSide(result.run, this.#side);
     const at = placeSteps(places, steps);
-    const error = result.run[this.#side]?.error;
     for (const [index, slot] of this.#slots.entries()) {
-      const own = steps.filter((_, step) => at[step] === index).map(({ step }) => step);
-      const shown = live ? own.filter(begun).map(whileRunning) : own;
-      if (live && shown.length === 0) continue;
-      slot.element.setAttribute('data-fresh', '');
-      slot.show([
-        error && this.#startError(error, places, index),
-        ...shown.map((step) =>
-          h(StepResult, { step, lineOf: lineOf(places, index), prices: this.#prices }),
-        ),
-      ]);
+      const own = steps.filter(({ step }, n) => at[n] === index && begun(step));
+      if (own.length === 0) continue;
+      this.#tellAge(slot, { older: false, words: '' });
+      slot.show(own.map(({ step }) => this.#result(whileRunning(step), places, index)));
     }
-    if (live && !steps.some(({ step }) => begun(step))) return;
-    this.#cost.element.toggleAttribute('data-fresh', live);
+    if (!steps.some(({ step }) => begun(step))) return;
+    this.#cost.element.setAttribute('data-fresh', '');
     this.#cost.show(this.#strip(result));
-    if (!live) this.#mark(result, places);
   }
 
-  #places({ texts }: Result): BlockPlace[] {
-    const blocks = this.#blocks.map(({ name }, index) => ({ name, text: texts[index] ?? '' }));
-    const { startLines } = joinBlocks(blocks, this.#side);
-    return blocks.map(({ name, text }, index) => ({
-      name,
-      startLine: startLines[index] ?? 1,
-      lines: text.split('\n').length,
-    }));
+  /** Shows results, newest first, or the recorded output where there is none. */
+  paint(results: readonly Result[], first: Original, texts: Texts): void {
+    const all = shownUnder(this.#blocks, this.#side, results, first, texts);
+    for (const [index, slot] of this.#slots.entries()) {
+      const shown = all[index];
+      if (shown?.share) slot.show(this.#content(shown, shown.share, slot, index));
+      else slot.restore();
+    }
+    this.tellAges(results, first, texts);
+    this.#cost.element.removeAttribute('data-fresh');
+    const [newest] = results;
+    if (newest) this.#cost.show(this.#strip(newest));
+    else this.#cost.restore();
+    this.#mark(newest);
+  }
+
+  /** Says of each block whether what it shows is of the code as it is now. */
+  tellAges(results: readonly Result[], first: Original, texts: Texts): void {
+    const all = shownUnder(this.#blocks, this.#side, results, first, texts);
+    for (const [index, slot] of this.#slots.entries()) {
+      this.#tellAge(slot, all[index] ?? { older: false, words: '' });
+    }
+  }
+
+  #tellAge({ element }: Slot, { older, words }: Pick<Shown, 'older' | 'words'>): void {
+    element.toggleAttribute('data-older', older);
+    const place = element.parentElement?.querySelector('[data-word]');
+    if (place) place.textContent = words;
+  }
+
+  #content({ good }: Shown, { result, steps, places }: Share, slot: Slot, index: number) {
+    const error = result.run[this.#side]?.error;
+    return [
+      error && this.#startError(error, places, index),
+      ...steps.map((step) => this.#result(step, places, index)),
+      good === 'recorded' &&
+        slot.recorded.length > 0 &&
+        h(LastGood, { words: 'as recorded', nodes: slot.recorded }),
+      good !== undefined &&
+        good !== 'recorded' &&
+        h(
+          LastGood,
+          { words: 'from an earlier run' },
+          good.steps.map((step) => this.#result(step, good.places, index)),
+        ),
+    ];
+  }
+
+  #result(step: Share['steps'][number], places: readonly BlockPlace[], index: number) {
+    return h(StepResult, { step, lineOf: lineOf(places, index), prices: this.#prices });
   }
 
   /** A program that did not start says so at the block with the error, or at the first one. */
@@ -93,10 +124,11 @@ export class ResultPainter {
     return h(Output, { status: 'failed' }, h(ErrorBox, { code, message, facts }));
   }
 
-  #mark(result: Result, places: readonly BlockPlace[]): void {
-    const lines = errorLines(result.run, this.#side).flatMap(
-      (line) => placeLine(places, line) ?? [],
-    );
+  #mark(result: Result | undefined): void {
+    const places = placesOf(this.#blocks, this.#side, result?.texts ?? []);
+    const lines = result
+      ? errorLines(result.run, this.#side).flatMap((line) => placeLine(places, line) ?? [])
+      : [];
     for (const [index, block] of this.#blocks.entries()) {
       block.mark(lines.filter((line) => line.block === index).map((line) => line.line));
     }

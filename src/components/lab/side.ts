@@ -1,21 +1,28 @@
 /** One side of a lab in the page: reads its parts from the markup and paints its state on them. */
-import { h, render } from 'preact';
+import { type ComponentChild, h, render } from 'preact';
+import type { Part } from '../../engine/lab/part.ts';
 import type { Side } from '../../engine/lab/result.ts';
 import { joinBlocks } from '../../engine/lab/steps.ts';
 import { STOPPED, shortly } from './announce.ts';
 import { CodeBlock } from './code-block.ts';
+import { part } from './element-part.ts';
 import { SIDE_NAMES } from './names.ts';
+import { Replies } from './replies.ts';
 import { ResultPainter } from './result-painter.ts';
 import { ProblemBox } from './results/ProblemBox.tsx';
+import type { LineOf } from './results/StepResult.tsx';
+import { placesOf } from './shown.ts';
 import {
   isBusy,
   next,
   type Original,
+  results,
   type SideEvent,
   type SideState,
-  shownResult,
+  settled,
   type Texts,
 } from './state.ts';
+import { lineOf } from './view.ts';
 
 /** A side's elements and its state. */
 export class LabSide {
@@ -25,6 +32,9 @@ export class LabSide {
   readonly #root: HTMLElement;
   readonly #blocks: CodeBlock[];
   readonly #results: ResultPainter;
+  readonly #replies: Replies;
+  /** How many blocks, from the first, the next run shows its results under. */
+  scope: number;
   #state: SideState;
 
   constructor(root: HTMLElement, onEdit: (side: LabSide) => void) {
@@ -34,6 +44,8 @@ export class LabSide {
       (block) => new CodeBlock(block, this.side, () => onEdit(this)),
     );
     this.#results = new ResultPainter(root, this.side, this.#blocks);
+    this.#replies = new Replies(root);
+    this.scope = this.#blocks.length;
     const texts = this.#blocks.map((block) => block.original);
     this.first = { state: root.dataset['state'] === 'stored' ? 'stored' : 'idle', texts };
     this.#state = this.first;
@@ -64,17 +76,84 @@ export class LabSide {
     return joinBlocks(this.#blocks, this.side).source;
   }
 
+  /** The number of its blocks. */
+  get length(): number {
+    return this.#blocks.length;
+  }
+
+  /** The block of the step in which an element stands, counted from 0; -1 when it is none of this side. */
+  indexOf(element: Element): number {
+    if (!this.#root.contains(element)) return -1;
+    const block = element.closest('.kj-step')?.querySelector('[data-block]');
+    return this.#blocks.findIndex(({ root }) => root === block);
+  }
+
+  /** The block of the step of that name; -1 without one. */
+  named(name: string): number {
+    return this.#blocks.findIndex((block) => block.name === name);
+  }
+
+  nameOf(index: number): string {
+    return this.#blocks[index]?.name ?? '';
+  }
+
+  /** Everything up to the end of a block. */
+  stepPart(index: number): Part {
+    return { kind: 'step', at: this.#range(index).to };
+  }
+
+  /** What is selected in a block, or the caret's place; undefined where the reader has not been. */
+  cursorPart(index: number): (Part & { kind: 'text' }) | undefined {
+    const selection = this.#blocks[index]?.selection;
+    const { from } = this.#range(index);
+    return selection && { kind: 'text', from: from + selection.from, to: from + selection.to };
+  }
+
+  /** All of a block. */
+  blockPart(index: number): Part & { kind: 'text' } {
+    return { kind: 'text', ...this.#range(index) };
+  }
+
+  /** Shows at a block what was asked for apart from the steps. */
+  reply(index: number, title: string, texts: Texts, content: (lineOf: LineOf) => ComponentChild) {
+    const places = placesOf(this.#blocks, this.side, texts);
+    this.#replies.show(index, title, content(lineOf(places, index)), texts);
+    this.#replies.tellAges(this.texts);
+  }
+
+  closeReply(index: number): void {
+    this.#replies.close(index);
+  }
+
+  #range(index: number): { from: number; to: number } {
+    const from = joinBlocks(this.#blocks, this.side).offsets[index] ?? 0;
+    return { from, to: from + (this.#blocks[index]?.text.length ?? 0) };
+  }
+
   /** Moves the state on and paints it. */
   dispatch(event: SideEvent): void {
     const before = this.#state;
     this.#state = next(before, event);
-    if (this.#state === before) return;
+    if (event.type === 'edit') this.#replies.tellAges(event.texts);
+    if (event.type === 'reset') this.#replies.clear();
+    if (this.#state === before) {
+      if (event.type === 'edit' && !isBusy(before)) this.#tellAges(event.texts);
+      return;
+    }
     this.#paintHead();
-    const result = shownResult(this.#state);
-    const live = this.#state.state === 'running' && this.#state.result !== undefined;
-    if (isBusy(this.#state) && !isBusy(before)) this.#results.begin();
-    if (result !== shownResult(before) || live) this.#results.paint(result, live);
-    else if (isBusy(before) && !isBusy(this.#state)) this.#results.paint(result, false);
+    const busy = isBusy(this.#state);
+    if (busy && !isBusy(before)) this.#results.begin(this.scope);
+    if (this.#state.state === 'running' && this.#state.result) {
+      this.#results.paintLive(this.#state.result);
+    } else if (!busy) {
+      if (isBusy(before) || settled(before) !== settled(this.#state)) {
+        this.#results.paint(results(this.#state), this.first, this.texts);
+      } else this.#tellAges(this.texts);
+    }
+  }
+
+  #tellAges(texts: Texts): void {
+    this.#results.tellAges(results(this.#state), this.first, texts);
   }
 
   #paintHead(): void {
@@ -98,11 +177,4 @@ export class LabSide {
       part(this.#root, '[data-problem]'),
     );
   }
-}
-
-/** A part that the markup of a lab always has. */
-export function part(root: HTMLElement, selector: string): HTMLElement {
-  const found = root.querySelector<HTMLElement>(selector);
-  if (!found) throw new Error(`The lab's markup has no ${selector}.`);
-  return found;
 }

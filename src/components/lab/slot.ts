@@ -10,6 +10,11 @@ export class Slot {
     this.element = element;
   }
 
+  /** The recorded nodes, wherever they are now. */
+  get recorded(): readonly ChildNode[] {
+    return this.#recorded ?? [...this.element.childNodes];
+  }
+
   /** Shows live output in place of the recorded one. */
   show(content: ComponentChild): void {
     if (!this.#recorded) {

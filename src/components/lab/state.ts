@@ -4,7 +4,10 @@ import type { LabRun, Side, StepStatus } from '../../engine/lab/result.ts';
 /** The code of a side, block by block. */
 export type Texts = readonly string[];
 
-/** What a run answered on one side, and the code that it ran. */
+/**
+ * What a run answered on one side, and the code that it ran: of a run up to a step, only the blocks
+ * up to that step.
+ */
 export interface Result {
   run: LabRun;
   texts: Texts;
@@ -30,11 +33,14 @@ export interface Problem {
 /** As the page came: `idle` where the lab has no recorded output of the side, `stored` where it has. */
 export type Original = { state: 'idle' | 'stored'; texts: Texts };
 
-/** At rest, with code that is the code of what is shown. */
+/**
+ * At rest, with code that is the code of what is shown. `earlier` has the results before the last
+ * one that are still on show, newest first: those of steps that it did not run, and the last good
+ * ones of steps in which it failed.
+ */
 export type Settled =
   | Original
-  | { state: 'ok'; result: Result }
-  | { state: 'error'; result: Result };
+  | { state: 'ok' | 'error'; result: Result; earlier: readonly Result[] };
 
 /** At rest; `stale` when the code was edited after what is shown. */
 export type Rest = Settled | { state: 'stale'; of: Settled };
@@ -56,7 +62,7 @@ export type SideEvent =
   | { type: 'partial'; result: Result }
   /** `texts` is the code as it is now: it may have been edited during the run. */
   | { type: 'finish'; result: Result; texts: Texts }
-  /** The run was given up before it began. */
+  /** The run was given up before it began, or what it answered is shown in a place of its own. */
   | { type: 'cancel'; texts: Texts }
   | { type: 'fail'; problem: Problem }
   /** The engine may be started again. */
@@ -80,7 +86,14 @@ export function next(now: SideState, event: SideEvent): SideState {
     case 'partial':
       return isBusy(now) ? { state: 'running', before: now.before, result: event.result } : now;
     case 'finish':
-      return judge({ state: outcome(event.result), result: event.result }, event.texts);
+      return judge(
+        {
+          state: outcome(event.result),
+          result: event.result,
+          earlier: stillNeeded(event.result, results(now)),
+        },
+        event.texts,
+      );
     case 'cancel':
       return isBusy(now) ? judge(settled(now.before), event.texts) : now;
     case 'fail':
@@ -105,11 +118,10 @@ export function settled(state: SideState): Settled {
   return at.state === 'stale' ? at.of : at;
 }
 
-/** The result on show, partial ones included; undefined when it is the recorded output or nothing. */
-export function shownResult(state: SideState): Result | undefined {
-  if (state.state === 'running' && state.result) return state.result;
+/** All results that a side has at rest, newest first; none where it shows what was recorded. */
+export function results(state: SideState): readonly Result[] {
   const at = settled(state);
-  return at.state === 'ok' || at.state === 'error' ? at.result : undefined;
+  return at.state === 'ok' || at.state === 'error' ? [at.result, ...at.earlier] : [];
 }
 
 /** A lab's state from those of its sides: what goes on first, then what is wrong, then the rest. */
@@ -144,13 +156,37 @@ export function isWhole({ run }: Result, side: Side): boolean {
   return steps.length > 0 && steps.every(({ status }) => status !== 'skipped');
 }
 
+/** Whether a step ended as the lab means it to. */
+export function isGood(status: StepStatus): boolean {
+  return status === 'ok' || status === 'expected-failure';
+}
+
+/** The steps of a run, of whichever side it is. */
+function steps({ run }: Result): ReadonlyArray<{ name: string; status: StepStatus }> {
+  return (run.dynamodb ?? run.postgres)?.steps ?? [];
+}
+
+/** Of the results before the newest one, those that are still to be shown. */
+function stillNeeded(newest: Result, before: readonly Result[]): Result[] {
+  const all = [newest, ...before];
+  const found = (name: string, is: (status: StepStatus) => boolean) =>
+    all.find((result) => steps(result).some((step) => step.name === name && is(step.status)));
+  const kept = new Set<Result | undefined>();
+  // A program that did not start names no steps.
+  for (const { name } of (steps(newest).length > 0 ? [newest] : all).flatMap(steps)) {
+    kept.add(found(name, (status) => status !== 'not-run'));
+    kept.add(found(name, isGood));
+  }
+  return before.filter((result) => kept.has(result));
+}
+
 /** `error` when anything went otherwise than the lab says. */
 function outcome({ run }: Result): 'ok' | 'error' {
   const well = [run.dynamodb, run.postgres].every(
     (side) =>
       side === undefined ||
       (side.error === undefined &&
-        side.steps.every(({ status }) => status === 'ok' || status === 'expected-failure')),
+        side.steps.every(({ status }) => isGood(status) || status === 'not-run')),
   );
   return well ? 'ok' : 'error';
 }
@@ -162,8 +198,13 @@ function rest(state: SideState): Rest {
 function judge(at: Settled, texts: Texts): Rest {
   const own = 'result' in at ? at.result.texts : at.texts;
   // Without anything to show, nothing can be out of date.
-  if (at.state === 'idle' || sameTexts(own, texts)) return at;
+  if (at.state === 'idle' || isCodeOf(own, texts)) return at;
   return { state: 'stale', of: at };
+}
+
+/** Whether the code begins with this: what stands behind changes nothing in what it answered. */
+export function isCodeOf(own: Texts, texts: Texts): boolean {
+  return own.every((text, index) => text === texts[index]);
 }
 
 /** Whether two versions of a side's code are the same. */

@@ -14,6 +14,8 @@ export interface RowView {
   slug: string;
   /** Whether this side stands first among those that have the step: it carries the anchor. */
   first: boolean;
+  /** Whether the other side has a step of the same name. */
+  paired: boolean;
   results: Array<{ dynamodb: DynamoDBStep } | { postgres: PostgresStep }>;
   lineOf: LineOf;
 }
@@ -49,6 +51,7 @@ export function sideView(side: Side, rows: readonly AlignedStep[], expected: Lab
         number: row.name === '' ? undefined : number,
         slug: slug(row.name || SET_UP),
         first: side === 'dynamodb' || row.dynamodb === undefined,
+        paired: row.dynamodb !== undefined && row.postgres !== undefined,
         results: steps.filter((_, step) => at[step] === index).map(({ step }) => step),
         lineOf: lineOf(places, index),
       };

@@ -16,7 +16,7 @@ interface Range {
  */
 export function cutSql(source: string, part?: Part): Cut<SqlStep[]> {
   if (part?.kind !== 'text') {
-    const { steps } = parseSteps(source);
+    const { steps } = part ? readable(source, part.at) : parseSteps(source);
     return { program: steps, ran: part ? stepsTo(steps, lineAt(source, part.at)) : steps.length };
   }
   const { from, to } = part;
@@ -34,6 +34,15 @@ export function cutSql(source: string, part?: Part): Cut<SqlStep[]> {
     ran: steps.length + 1,
     text: { asked: steps.length, within: step.name },
   };
+}
+
+/** All steps or, where what stands behind a step cannot be split, those up to that step. */
+function readable(source: string, at: number): { steps: SqlStep[] } {
+  try {
+    return parseSteps(source);
+  } catch {
+    return parseSteps(source.slice(0, stepAt(source, 'postgres', at).end));
+  }
 }
 
 /**

@@ -1,0 +1,60 @@
+/** The buttons of a lab while something runs: the one that was pressed stops it, the others wait. */
+import { part } from './element-part.ts';
+import type { LabSide } from './side.ts';
+import { isBusy } from './state.ts';
+
+/** Buttons that begin something at a step. */
+const AT_STEPS = '[data-run-step], [data-run-text], [data-explain]';
+
+/** What a button says at rest. */
+interface Words {
+  text: string | null;
+  label: string | null;
+}
+
+/** Paints the buttons of one lab. */
+export class Controls {
+  readonly #root: HTMLElement;
+  readonly #atSteps: readonly HTMLElement[];
+  #stop: { button: HTMLElement; words: Words } | undefined;
+
+  constructor(root: HTMLElement) {
+    this.#root = root;
+    this.#atSteps = [...root.querySelectorAll<HTMLElement>(AT_STEPS)];
+  }
+
+  /** Whether a press of this button stops what goes on. */
+  stops(button: HTMLElement): boolean {
+    return this.#stop?.button === button;
+  }
+
+  /** What goes on was begun with this button of a step, or with none. */
+  begin(button: HTMLElement | undefined): void {
+    if (!button) return;
+    const words = { text: button.textContent, label: button.getAttribute('aria-label') };
+    this.#stop = { button, words };
+    button.textContent = 'Stop';
+    button.setAttribute('aria-label', 'Stop');
+  }
+
+  /** It has ended. */
+  end(): void {
+    if (!this.#stop) return;
+    const { button, words } = this.#stop;
+    button.textContent = words.text;
+    if (words.label !== null) button.setAttribute('aria-label', words.label);
+    this.#stop = undefined;
+  }
+
+  paint(sides: readonly LabSide[]): void {
+    const busy = sides.some(({ state }) => isBusy(state));
+    part(this.#root, '[data-run="both"] [data-run-label]').textContent = busy ? 'Stop' : 'Run both';
+    for (const { side, state } of sides) {
+      const button = part(this.#root, `[data-run="${side}"]`);
+      button.toggleAttribute('aria-disabled', busy && !isBusy(state));
+    }
+    for (const button of this.#atSteps) {
+      button.toggleAttribute('aria-disabled', busy && !this.stops(button));
+    }
+  }
+}

@@ -1,0 +1,158 @@
+/** What a lab runs: sides, steps, a text alone; and what it explains. */
+import { h } from 'preact';
+import type { Part } from '../../engine/lab/part.ts';
+import type { LabRun, Side } from '../../engine/lab/result.ts';
+import type { LabMeta } from '../../engine/lab/schema.ts';
+import { explainedSummary, textSummary } from './announce.ts';
+import type { Jobs } from './jobs.ts';
+import { SIDE_NAMES } from './names.ts';
+import { Explanations, TextRun } from './results/Reply.tsx';
+import type { LabSide } from './side.ts';
+import type { SideEvent } from './state.ts';
+
+/** What Lab.astro writes into `data-lab`. */
+export interface LabData {
+  id: string;
+  dataset: string;
+  expect: LabMeta['expect'];
+  world?: LabMeta['world'];
+  extensions?: LabMeta['extensions'];
+  compare?: LabMeta['compare'];
+}
+
+/** A step: a block of a side. */
+export interface Place {
+  side: LabSide;
+  index: number;
+}
+
+/** What runs need of the lab. */
+interface Lab {
+  data: LabData;
+  sides: readonly LabSide[];
+  jobs: Jobs;
+  dispatch(sides: readonly LabSide[], event: (side: LabSide) => SideEvent): void;
+  say(text: string): void;
+}
+
+/** Runs sides to their ends, or up to the steps that stand for them in `steps`, by their blocks. */
+export async function runSides(
+  lab: Lab,
+  asked: readonly LabSide[],
+  steps?: ReadonlyMap<LabSide, number>,
+  button?: HTMLElement,
+): Promise<void> {
+  const texts = new Map(asked.map((side) => [side, side.texts]));
+  const sources = Object.fromEntries(asked.map((side) => [side.side, side.source]));
+  const parts: Partial<Record<Side, Part>> = {};
+  for (const side of asked) {
+    const index = steps?.get(side);
+    side.scope = index === undefined ? side.length : index + 1;
+    if (index !== undefined) parts[side.side] = side.stepPart(index);
+  }
+  const event = (type: 'partial' | 'finish', run: LabRun) => (side: LabSide) => ({
+    type,
+    result: { run: onlySide(run, side.side), texts: texts.get(side)?.slice(0, side.scope) ?? [] },
+    texts: side.texts,
+  });
+  await lab.jobs.do({
+    sides: asked,
+    button,
+    inSteps: true,
+    work: ({ run }, able, { signal, onProgress, isCurrent }) =>
+      run({
+        lab: lab.data,
+        sides: able.map(({ side }) => side),
+        sources,
+        parts,
+        signal,
+        onProgress,
+        onRun: (partial) => {
+          if (isCurrent()) lab.dispatch(able, event('partial', partial));
+        },
+      }),
+    done: (run, able) => lab.dispatch(able, event('finish', run)),
+  });
+}
+
+/** Runs up to a step, on its side or on all sides that have it. */
+export async function runTo(
+  lab: Lab,
+  { side, index }: Place,
+  everywhere: boolean,
+  button?: HTMLElement,
+): Promise<void> {
+  const steps = new Map([[side, index]]);
+  for (const other of everywhere ? lab.sides : []) {
+    const twin = other.named(side.nameOf(index));
+    if (twin !== -1) steps.set(other, twin);
+  }
+  await runSides(lab, [...steps.keys()], steps, button);
+}
+
+/** Runs the selection or the statement at the cursor alone; TypeScript without a selection, to its step. */
+export async function runText(
+  lab: Lab,
+  { side, index }: Place,
+  button?: HTMLElement,
+): Promise<void> {
+  const start = side.blockPart(index).from;
+  const part = side.cursorPart(index) ?? { kind: 'text' as const, from: start, to: start };
+  const isSelection = part.from < part.to;
+  if (!isSelection && side.side === 'dynamodb') return runTo(lab, { side, index }, false, button);
+  const { texts, source } = side;
+  await lab.jobs.do({
+    sides: [side],
+    button,
+    inSteps: false,
+    work: ({ run }, _able, { signal, onProgress }) =>
+      run({
+        lab: lab.data,
+        sides: [side.side],
+        sources: { [side.side]: source },
+        parts: { [side.side]: part },
+        signal,
+        onProgress,
+      }),
+    done: (run) => {
+      const own = onlySide(run, side.side);
+      const title = isSelection ? 'The selection' : 'The statement at the cursor';
+      side.reply(index, title, texts, (lineOf) =>
+        h(TextRun, { run: own, side: side.side, lineOf }),
+      );
+      const { name } = SIDE_NAMES[side.side];
+      lab.say(`${name}, ${title.toLowerCase()}: ${textSummary(own, side.side)}.`);
+    },
+  });
+}
+
+/** Explains the statement at the cursor or those selected; all of a step in which the reader has not been. */
+export async function explain(
+  lab: Lab,
+  { side, index }: Place,
+  button?: HTMLElement,
+): Promise<void> {
+  if (side.side !== 'postgres') {
+    lab.say('Only SQL can be explained: DynamoDB makes no plans.');
+    return;
+  }
+  const part = side.cursorPart(index) ?? side.blockPart(index);
+  const { texts, source } = side;
+  await lab.jobs.do({
+    sides: [side],
+    button,
+    inSteps: false,
+    work: (door, _able, { signal, onProgress }) =>
+      door.explain({ lab: lab.data, source, part, signal, onProgress }),
+    done: (answer) => {
+      const title = answer.statements.length > 1 ? 'The plans of the statements' : 'The plan';
+      side.reply(index, title, texts, (lineOf) => h(Explanations, { answer, lineOf }));
+      lab.say(`PostgreSQL: ${explainedSummary(answer)}`);
+    },
+  });
+}
+
+function onlySide(run: LabRun, side: Side): LabRun {
+  if (side === 'dynamodb') return run.dynamodb ? { dynamodb: run.dynamodb } : {};
+  return run.postgres ? { postgres: run.postgres } : {};
+}
