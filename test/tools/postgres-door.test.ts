@@ -230,6 +230,29 @@ describe('a connection', () => {
     await expect(client.query('SELECT * FROM orders')).rejects.toMatchObject({ code: '42501' });
   });
 
+  it('is refused to a role that may not log in, and for replication', async () => {
+    await (await connected()).query('CREATE ROLE staff');
+    for (const client of clients.splice(0)) await client.end();
+    await expect(connected({ user: 'staff' })).rejects.toMatchObject({
+      code: '28000',
+      message: 'role "staff" is not permitted to log in',
+    });
+    const replication = { replication: 'database' } as ClientConfig;
+    await expect(connected(replication)).rejects.toMatchObject({ code: '0A000' });
+  });
+
+  it('may begin while the one before is being forgotten', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const first = await connected();
+      await first.query('BEGIN; CREATE TABLE halfway (a int)');
+      const left = leave(first);
+      const { rows } = await (await connected()).query("SELECT to_regclass('halfway') AS found");
+      expect(rows).toEqual([{ found: null }]);
+      await left;
+      for (const client of clients.splice(0)) await client.end();
+    }
+  });
+
   it('in which a statement broke PostgreSQL is ended; the next finds the snapshot', async () => {
     const first = await connected();
     await first.query('CREATE TABLE lost (a int)');

@@ -71,7 +71,7 @@ export class DoorSession {
     this.#socket = socket;
   }
 
-  /** Serves the client until it goes; then the session's traces are removed, not its data. */
+  /** Serves the client until it goes. Then call `end`. */
   async serve(parameters: ReadonlyMap<string, string>): Promise<void> {
     try {
       await this.#begin(parameters);
@@ -79,22 +79,29 @@ export class DoorSession {
     } catch (error) {
       if (!(error instanceof FatalError)) throw error;
       this.#socket.write(error.bytes);
-    } finally {
-      await this.#end();
     }
   }
 
   async #begin(parameters: ReadonlyMap<string, string>): Promise<void> {
     const user = parameters.get('user') ?? '';
     const database = parameters.get('database') ?? user;
-    const role = await this.#ask(`SELECT FROM pg_roles WHERE rolname = ${literal(user)}`);
-    if (role.length === 0) {
+    const [role] = await this.#ask(
+      `SELECT rolcanlogin FROM pg_roles WHERE rolname = ${literal(user)}`,
+    );
+    if (!role) {
       const text = `role "${user}" does not exist`;
       throw new FatalError(
         '28000',
         text,
         `The database's owner is ${USER}; no password is needed.`,
       );
+    }
+    if (role[0] !== 't') {
+      throw new FatalError('28000', `role "${user}" is not permitted to log in`);
+    }
+    // Any value but "off" asks for a walsender, which PGlite is none.
+    if (!/^(?:|off|false|no|0)$/.test(parameters.get('replication') ?? '')) {
+      throw new FatalError('0A000', 'there is no replication from this PostgreSQL');
     }
     if (database !== DATABASE) {
       const text = `database "${database}" does not exist`;
@@ -210,8 +217,8 @@ export class DoorSession {
     );
   }
 
-  /** As at the end of a connection to a server: nothing stays but the data. */
-  async #end(): Promise<void> {
+  /** Removes the session's traces, as at the end of a connection to a server: nothing stays but the data. */
+  async end(): Promise<void> {
     try {
       // Whatever was skipped until a Sync, there it is.
       const answer = await this.#exchange(protocol.serialize.sync());

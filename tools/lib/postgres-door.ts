@@ -25,6 +25,8 @@ export async function openDoor(instance: Instance, port: number): Promise<Postgr
   const image = instance.takeImage();
   const sockets = new Set<Socket>();
   let isTaken = false;
+  /** When the traces of the session before are gone. */
+  let isClean = Promise.resolve();
   const server = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
@@ -39,10 +41,15 @@ export async function openDoor(instance: Instance, port: number): Promise<Postgr
         return;
       }
       isTaken = true;
+      const session = new DoorSession(instance, image, reader, socket);
       try {
-        await new DoorSession(instance, image, reader, socket).serve(parameters);
+        await isClean;
+        await session.serve(parameters);
       } finally {
+        // Whoever comes right after a client that has gone is let in, and waits for that.
         isTaken = false;
+        isClean = session.end();
+        await isClean;
       }
     };
     serve()
