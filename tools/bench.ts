@@ -2,16 +2,13 @@
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { buildBaseline } from './bench/baseline.ts';
 import { describeEmulator, type EmulatorFigures, measureEmulator } from './bench/emulator.ts';
-import { type FirstResult, measureFirstResult, type RunPage } from './bench/first-result.ts';
-import { median } from './bench/median.ts';
+import { describePostgres, measurePostgres, type PostgresFigures } from './bench/postgres.ts';
 import { type PageCost, SCRIPT_BUDGET, weighPages } from './check/budgets.ts';
 import { BROWSER_ARGS, ensureBrowser } from './lib/browser.ts';
 import { main, readArgs, UsageError } from './lib/command-line.ts';
 import { ROOT } from './lib/root.ts';
 import { ensureSite, mainBuild, runAssets } from './lib/site.ts';
-import { serve } from './serve.ts';
 
 const PARTS = ['emulator', 'postgres', 'pages'] as const;
 type Part = (typeof PARTS)[number];
@@ -21,24 +18,13 @@ const USAGE = `Usage: npm run bench -- [--json] [--runs N] [--only part,part]
 Measures, each against another in turns:
   emulator   requests of the DynamoDB emulator in process, against dynalite over HTTP and in
              process; its cost on small and large tables; memory; the bundle's size
-  postgres   the first PostgreSQL result in a cold Chromium, against a page with PGlite as its
-             README has it
+  postgres   the first PostgreSQL result in Chromium, cold and warm, against a page with PGlite as
+             its README has it; bytes on the wire; Stop; reset against close and create; memory
   pages      JavaScript of each page before any interaction
 Options:
   --json     print the figures as JSON
   --runs N   rounds (default 7); the median counts
   --only     some of the parts`;
-
-/** The anchor of the lab that is run, and the page that it stands on. */
-const LAB = 'place-order';
-const LAB_PAGE = 'guide/acid-transactions/';
-
-/** The runs of one page: the median time, and all of them. */
-interface Series {
-  medianMilliseconds: number;
-  medianWireBytes: number;
-  milliseconds: number[];
-}
 
 /** All figures. */
 interface Figures {
@@ -46,42 +32,8 @@ interface Figures {
   machine: { processor: string; cores: number; memoryGiB: number; system: string };
   browser?: string;
   emulator?: EmulatorFigures;
-  firstPostgresResult?: { runs: number; ours: Series; baseline: Series; ratio: number };
+  postgres?: PostgresFigures;
   pages?: PageCost[];
-}
-
-function seriesOf(results: readonly FirstResult[]): Series {
-  const milliseconds = results.map((result) => Math.round(result.milliseconds));
-  return {
-    medianMilliseconds: median(milliseconds),
-    medianWireBytes: median(results.map(({ wireBytes }) => wireBytes)),
-    milliseconds,
-  };
-}
-
-async function measureFirstResults(executablePath: string, siteDir: string, runs: number) {
-  const site = await serve({ dir: siteDir });
-  const baselineSite = await serve({ dir: await buildBaseline() });
-  const lab = `#${LAB} .kj-side[data-side="postgres"]`;
-  const ours: RunPage = {
-    server: site.url,
-    path: LAB_PAGE,
-    button: `${lab} [data-run="postgres"]`,
-    state: lab,
-  };
-  const baseline = { server: baselineSite.url, path: '', button: 'button', state: 'body' };
-  try {
-    const results = { ours: [] as FirstResult[], baseline: [] as FirstResult[] };
-    for (let run = 1; run <= runs; run += 1) {
-      process.stderr.write(`first result: ${run} of ${runs}\n`);
-      results.baseline.push(await measureFirstResult(executablePath, baseline));
-      results.ours.push(await measureFirstResult(executablePath, ours));
-    }
-    return { ours: seriesOf(results.ours), baseline: seriesOf(results.baseline) };
-  } finally {
-    await site.close();
-    await baselineSite.close();
-  }
 }
 
 async function browserVersion(executablePath: string): Promise<string> {
@@ -115,36 +67,21 @@ async function measure(parts: readonly Part[], runs: number): Promise<Figures> {
   await ensureSite(build);
   const siteDir = join(ROOT, build.dir);
   if (parts.includes('postgres')) {
-    const { ours, baseline } = await measureFirstResults(executablePath, siteDir, runs);
-    const ratio = ours.medianMilliseconds / baseline.medianMilliseconds;
-    figures.firstPostgresResult = { runs, ours, baseline, ratio };
+    figures.postgres = await measurePostgres(executablePath, siteDir, runs);
   }
   if (parts.includes('pages')) figures.pages = await weighPages(siteDir, build.base);
   return figures;
 }
 
-function describeFirstResult(figures: NonNullable<Figures['firstPostgresResult']>): string[] {
-  const { runs, ours, baseline, ratio } = figures;
-  const line = (name: string, { medianMilliseconds, medianWireBytes, milliseconds }: Series) =>
-    `  ${name.padEnd(14)}${String(medianMilliseconds).padStart(7)} ms` +
-    `${String(Math.round(medianWireBytes / 1000)).padStart(8)} kB   (${milliseconds.join(', ')})`;
-  return [
-    `First PostgreSQL result, cold, from the click; bytes on the wire, the page included; median of ${runs}:`,
-    line('Keys & Joins', ours),
-    line('plain PGlite', baseline),
-    `  ratio         ${ratio.toFixed(2).padStart(7)}`,
-  ];
-}
-
 function describe({ date, machine, browser, ...figures }: Figures): string {
   const { processor, cores, memoryGiB, system } = machine;
-  const { emulator, firstPostgresResult, pages } = figures;
+  const { emulator, postgres, pages } = figures;
   const parts = [
     [
       `${date}; ${processor}, ${cores} cores, ${memoryGiB} GiB; ${system}${browser ? `; ${browser}` : ''}`,
     ],
     emulator && describeEmulator(emulator),
-    firstPostgresResult && describeFirstResult(firstPostgresResult),
+    postgres && describePostgres(postgres),
     pages && [
       `JavaScript before any interaction, in brotli, in bytes (at most ${SCRIPT_BUDGET}):`,
       ...pages.map(({ page, scripts }) => `  ${String(scripts).padStart(6)}  ${page}`),

@@ -5,6 +5,7 @@
 import autoExplainUrl from '../../.generated/postgres/auto_explain.so?url';
 import sizes from '../../.generated/postgres/bytes.json';
 import inkwellUrl from '../../.generated/postgres/inkwell.tar?url';
+import inkwellBootedUrl from '../../.generated/postgres/inkwell-booted.data?url';
 import dataUrl from '../../.generated/postgres/pglite.data?url';
 import wasmUrl from '../../.generated/postgres/pglite.wasm?url';
 import {
@@ -115,6 +116,7 @@ const postgresAssets = new Map<PostgresBuild, PageAssets>([
       fsBundle: { url: dataUrl, bytes: sizes['pglite.data'] },
       autoExplain: { url: autoExplainUrl, bytes: sizes['auto_explain.so'] },
       snapshots: { inkwell: { url: inkwellUrl, bytes: sizes['inkwell.tar'] } },
+      booted: { inkwell: { url: inkwellBootedUrl, bytes: sizes['inkwell-booted.data'] } },
     },
   ],
 ]);

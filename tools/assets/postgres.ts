@@ -1,11 +1,12 @@
 /** Builds what PostgreSQL boots from: PGlite's files, auto_explain, and one seeded snapshot a dataset. */
-import { copyFile, readdir, stat, writeFile } from 'node:fs/promises';
+import { copyFile, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { type Extensions, PGlite } from '@electric-sql/pglite';
 import { auto_explain } from '@electric-sql/pglite/contrib/auto_explain';
 import { LIBRARY_FOLDER, SETTING_GROUPS } from '../../src/engine/postgres/settings.ts';
 import { datasetScript, listDatasets } from '../lib/datasets.ts';
+import { recordBooted } from '../lib/postgres-booted.ts';
 import { writeExtensions } from '../lib/postgres-extensions.ts';
 import { writePackages } from '../licences/shipped.ts';
 
@@ -25,6 +26,9 @@ const USUAL: Program = { PGlite, extensions: { auto_explain }, first: '' };
 /** The part of Emscripten's file system that is read here. */
 interface Files {
   readFile(path: string): Uint8Array;
+  readdir(path: string): string[];
+  stat(path: string): { mode: number };
+  isFile(mode: number): boolean;
 }
 
 /**
@@ -69,7 +73,9 @@ interface Fresh {
   /** A fresh data directory. */
   empty: Blob;
   /** The library of auto_explain. */
-  autoExplain: Uint8Array;
+  autoExplain: Uint8Array<ArrayBuffer>;
+  /** Files of PGlite's that PostgreSQL does not read. */
+  unread: Uint8Array[];
   /** What `version()` answers. */
   version: string;
 }
@@ -78,38 +84,80 @@ interface Fresh {
 export async function initialize({ PGlite, extensions, first } = USUAL): Promise<Fresh> {
   const pg = await PGlite.create({ initDbStartParams: INITDB, startParams: START, extensions });
   const files = pg.Module.FS as unknown as Files;
-  const autoExplain = files.readFile(`${LIBRARY_FOLDER}/auto_explain.so`).slice();
+  const autoExplain = Uint8Array.from(files.readFile(`${LIBRARY_FOLDER}/auto_explain.so`));
+  const unread = readUnread(files);
   const answer = await pg.query<{ version: string }>('SELECT version()');
   const version = answer.rows[0]?.version ?? '';
   await pg.exec(first);
   const empty = await pg.dumpDataDir('none');
   await pg.close();
-  return { empty, autoExplain, version };
+  return { empty, autoExplain, version, unread };
+}
+
+/** Where PGlite has what initdb reads, and what extensions are built with. */
+const SHARED_FOLDER = '/pglite/share/postgresql';
+/** Of the first: scripts, samples of settings. What is in folders below stays, time zones among it. */
+const FOR_INITDB = /\.(bki|sample|sql|txt)$/;
+
+function readUnread(files: Files): Uint8Array[] {
+  return files
+    .readdir(SHARED_FOLDER)
+    .filter((name) => FOR_INITDB.test(name))
+    .map((name) => files.readFile(`${SHARED_FOLDER}/${name}`).slice());
+}
+
+/**
+ * pglite.data with zeros for what is not read: it stays where PGlite expects it, and costs nothing on
+ * the wire.
+ */
+async function withoutUnread(unread: readonly Uint8Array[]): Promise<Uint8Array<ArrayBuffer>> {
+  const files = await readFile(join(PGLITE, 'pglite.data'));
+  for (const bytes of unread) {
+    const from = files.indexOf(bytes);
+    if (from < 0) throw new Error('pglite.data does not hold a file of PGlite’s');
+    files.fill(0, from, from + bytes.length);
+  }
+  return Uint8Array.from(files);
 }
 
 /** The asset as `tools/assets.ts` knows it. */
 export const asset = {
   name: 'postgres',
   inputs: [
+    'src/engine/postgres/booted.ts',
+    'src/engine/postgres/image.ts',
+    'src/engine/postgres/instance.ts',
     'src/engine/postgres/settings.ts',
+    'src/engine/postgres/snapshot-fs.ts',
+    'src/engine/postgres/watched.ts',
     'src/engine/postgres/extension-names.ts',
+    'tools/lib/postgres-booted.ts',
     'tools/lib/postgres-extensions.ts',
     'examples/datasets',
   ],
   /**
-   * Writes pglite.wasm, pglite.data, auto_explain.so, `<dataset>.tar` for each dataset, and
-   * bytes.json: the size of each, which a compressed answer of a server does not tell; and the same
+   * Writes pglite.wasm, pglite.data, auto_explain.so, `<dataset>.tar` and `<dataset>-booted.data` for
+   * each dataset, and bytes.json: the size of each, which a compressed answer of a server does not tell; and the same
    * of the extensions, in a folder of their own. about.json is for the page about this engine.
    */
   async build(outDir: string): Promise<void> {
-    for (const file of ['pglite.wasm', 'pglite.data']) {
-      await copyFile(join(PGLITE, file), join(outDir, file));
-    }
-    const { empty, autoExplain, version } = await initialize();
+    await copyFile(join(PGLITE, 'pglite.wasm'), join(outDir, 'pglite.wasm'));
+    const module = await WebAssembly.compile(await readFile(join(PGLITE, 'pglite.wasm')));
+    const { empty, autoExplain, version, unread } = await initialize();
+    const files = await withoutUnread(unread);
+    await writeFile(join(outDir, 'pglite.data'), files);
     await writeFile(join(outDir, 'auto_explain.so'), autoExplain);
     for (const name of await listDatasets()) {
       const snapshot = await snapshotOf(await datasetScript(name), empty);
       await writeFile(join(outDir, `${name}.tar`), new Uint8Array(await snapshot.arrayBuffer()));
+      const booted = await recordBooted({
+        module,
+        fsBundle: new Blob([files]),
+        autoExplain: new Blob([autoExplain]),
+        snapshot,
+        atStart: [],
+      });
+      await writeFile(join(outDir, `${name}-booted.data`), booted);
     }
     const bytes: Record<string, number> = {};
     for (const file of await readdir(outDir)) bytes[file] = (await stat(join(outDir, file))).size;

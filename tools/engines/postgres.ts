@@ -30,16 +30,18 @@ export function postgresAssets(folder: string = FOLDER): PostgresAssets {
     return postgis;
   };
   // Read whole and kept: the folder may be built anew while an engine lives.
-  const snapshots = new Map<string, Promise<Blob>>();
+  const kept = new Map<string, Promise<Blob>>();
+  const keptBlob = (name: string) => {
+    const file = kept.get(name) ?? blob(name);
+    kept.set(name, file);
+    return file;
+  };
   return {
     module: read('pglite.wasm').then((bytes) => WebAssembly.compile(bytes)),
     fsBundle: blob('pglite.data'),
     autoExplain: blob('auto_explain.so'),
-    snapshot(dataset) {
-      const snapshot = snapshots.get(dataset) ?? blob(`${dataset}.tar`);
-      snapshots.set(dataset, snapshot);
-      return snapshot;
-    },
+    snapshot: (dataset) => keptBlob(`${dataset}.tar`),
+    booted: (dataset) => keptBlob(`${dataset}-booted.data`),
     extension: (name) =>
       buildFor([name]) === 'usual' ? blob(`extensions/${name}.tar`) : ofPostgis().files(),
     ofBuild: ofPostgis,

@@ -19,6 +19,9 @@ class LabElement extends HTMLElement {
 
   /** A sign came before the program did: load it, then do what was asked. */
   async handleEvent(event: Event): Promise<void> {
+    // The engines' door is fetched beside the program that will ask for it, and not after it.
+    const isRun = event.target instanceof Element && event.target.closest('[data-run]');
+    if (isRun) import('../../engine/client.ts').catch(() => undefined);
     const app = await this.#wake();
     app?.meanwhile(event);
   }

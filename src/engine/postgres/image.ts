@@ -1,7 +1,8 @@
 /** An image of an idle PostgreSQL: its memory and its files, put back in milliseconds. */
 
 /** What Emscripten's in-memory file system keeps of a file or folder; the names are Emscripten's. */
-interface FileNode {
+export interface FileNode {
+  id: number;
   name: string;
   parent: FileNode;
   mode: number;
@@ -23,6 +24,7 @@ interface FileOperations {
 
 interface FileStream {
   fd: number;
+  path: string;
   position: number;
   flags: number;
   node: FileNode;
@@ -35,11 +37,17 @@ export interface FileSystem {
   isDir(mode: number): boolean;
   isFile(mode: number): boolean;
   lookupPath(path: string): { node: FileNode };
+  open(path: string, flags: number): FileStream;
+  writeFile(path: string, bytes: Uint8Array, options: { canOwn: boolean }): void;
+  chdir(path: string): void;
+  cwd(): string;
 }
 
 /** What holds the state of a program that Emscripten compiled. */
 export interface Machine {
   memory: WebAssembly.Memory;
+  /** Functions, by the numbers that stand for them in memory. */
+  table: WebAssembly.Table;
   fileSystem: FileSystem;
   /** Address of the word that holds the end of the heap; without it, all memory is taken for heap. */
   heapEndAddress: number | undefined;
@@ -68,6 +76,9 @@ interface SavedStream {
   position: number;
   flags: number;
 }
+
+/** Bytes of memory: where they begin, and how many they are. */
+export type Range = [address: number, length: number];
 
 /** A stretch of memory that is not all zeros. */
 interface Stretch {
@@ -103,12 +114,13 @@ export class MachineImage {
   readonly #streams: Array<SavedStream | undefined>;
   readonly #chains: FileNode[][];
 
-  /** Takes the image. */
-  constructor(machine: Machine) {
+  /** Takes the image. Where memory holds something other than zeros may be known: in the order of addresses. */
+  constructor(machine: Machine, known?: readonly Range[]) {
     const { memory, fileSystem } = machine;
     this.#machine = machine;
     this.#heapEnd = heapEnd(machine);
-    this.#stretches = nonZero(new Uint8Array(memory.buffer, 0, this.#heapEnd));
+    const heap = new Uint8Array(memory.buffer, 0, this.#heapEnd);
+    this.#stretches = copy(heap, known ?? nonZero(heap));
     this.#stackPointer = machine.stackSave();
     // The table has holes, which map() would leave out.
     this.#chains = Array.from(fileSystem.nameTable, chain);
@@ -211,24 +223,29 @@ function chain(first: FileNode | undefined): FileNode[] {
   return nodes;
 }
 
-/** Copies what is not zero, in stretches of whole pages, into one buffer. */
-function nonZero(heap: Uint8Array): Stretch[] {
+/** Where memory is not zero, in stretches of whole pages. */
+function nonZero(heap: Uint8Array): Range[] {
   const words = new Int32Array(heap.buffer, heap.byteOffset, heap.length >> 2);
-  const found: Array<{ start: number; end: number }> = [];
+  const found: Range[] = [];
   for (let start = 0; start < heap.length; start += PAGE) {
     const end = Math.min(start + PAGE, heap.length);
     if (isZero(words, start >> 2, end >> 2)) continue;
     const last = found.at(-1);
-    if (last?.end === start) last.end = end;
-    else found.push({ start, end });
+    if (last && last[0] + last[1] === start) last[1] += end - start;
+    else found.push([start, end - start]);
   }
-  const copy = new Uint8Array(found.reduce((sum, { start, end }) => sum + end - start, 0));
+  return found;
+}
+
+/** Copies stretches of memory into one buffer. */
+function copy(heap: Uint8Array, ranges: readonly Range[]): Stretch[] {
+  const all = new Uint8Array(ranges.reduce((sum, [, length]) => sum + length, 0));
   let offset = 0;
-  return found.map(({ start, end }) => {
-    const bytes = copy.subarray(offset, offset + end - start);
-    bytes.set(heap.subarray(start, end));
-    offset += bytes.length;
-    return { address: start, bytes };
+  return ranges.map(([address, length]) => {
+    const bytes = all.subarray(offset, offset + length);
+    bytes.set(heap.subarray(address, address + length));
+    offset += length;
+    return { address, bytes };
   });
 }
 

@@ -1,26 +1,42 @@
 /** One running PostgreSQL: PGlite started from a snapshot, spoken to in PostgreSQL's own protocol. */
 import { type messages, PGlite, protocol } from '@electric-sql/pglite';
+import { BootedState, type LoadedProgram } from './booted.ts';
 import { bootError, PostgresBootError } from './errors.ts';
 import { type Extension, placeFiles } from './extensions.ts';
-import { DATA_FOLDER, type FileSystem, type Machine, MachineImage } from './image.ts';
+import { DATA_FOLDER, type FileSystem, type Machine, MachineImage, type Range } from './image.ts';
 import { query } from './query.ts';
-import { LIBRARY_FOLDER, startParams } from './settings.ts';
+import { LIBRARY_FOLDER, SESSION_LIBRARIES, startParams } from './settings.ts';
 import { SnapshotFS } from './snapshot-fs.ts';
 import { Timers } from './timers.ts';
-import { type Libraries, watched } from './watched.ts';
+import { Libraries } from './watched.ts';
+
+/** PGlite's own JavaScript. That of another version has the same shape, but TypeScript cannot know. */
+export type Program = typeof PGlite;
+
+/**
+ * Where a file's bytes come from: a Blob, or what gives them as a Blob does. Whoever gets them may
+ * write into them.
+ */
+export type FileSource = Pick<Blob, 'arrayBuffer'>;
 
 /** What an instance is made of. */
 export interface InstanceParts {
+  /** Given where the wasm is of another version than the package's. */
+  program?: Program | undefined;
   /** pglite.wasm, compiled. */
   module: WebAssembly.Module;
   /** pglite.data, PostgreSQL's own files. */
-  fsBundle: Blob;
+  fsBundle: FileSource;
   /** auto_explain.so. */
-  autoExplain: Blob;
+  autoExplain: FileSource;
   /** A data directory, as an uncompressed tar. */
-  snapshot: Blob;
+  snapshot: FileSource;
   /** Extensions that PostgreSQL must load when it starts. */
   atStart: readonly Extension[];
+  /** What was recorded of a start with this snapshot and no extension: put in place of a start. */
+  booted?: FileSource | undefined;
+  /** Called with the program when all is in place for its start. */
+  beforeStart?(program: LoadedProgram): void;
 }
 
 /** An image of an instance, to be put back as often as needed. */
@@ -37,19 +53,32 @@ export type Message = messages.BackendMessage;
 interface PostgresModule {
   FS: FileSystem & PreloadingFileSystem;
   wasmMemory: WebAssembly.Memory;
-  stackSave(): number;
-  stackRestore(stackPointer: number): void;
   /** Address of the C library's errno. */
   ___errno_location(): number;
   /** Takes messages and answers them. What it throws is caught by PGlite, which goes on as it can. */
   _PostgresMainLoopOnce(): void;
+  /** Runs PostgreSQL's start. */
+  callMain(parameters: string[]): number;
+  /** The last part of it. */
+  _pgl_startPGlite(): void;
   /** Addresses of PostgreSQL's function pointers of these names. */
   _ExecutorStart_hook: number;
   _ExecutorEnd_hook: number;
 }
 
+/** The part of PostgreSQL's exports that is used here. */
+interface PostgresExports {
+  /** Address of the word that holds the end of the heap; older versions do not tell it. */
+  emscripten_get_sbrk_ptr?(): number;
+  emscripten_stack_get_current(): number;
+  _emscripten_stack_restore(stackPointer: number): void;
+  __indirect_function_table: WebAssembly.Table;
+}
+
 /** What PGlite hands to an extension before it instantiates: Emscripten's options. */
 interface EmscriptenOptions {
+  /** Environment variables of PostgreSQL. */
+  PGLITE_ENV: Record<string, string>;
   instantiateWasm(
     imports: WebAssembly.Imports,
     done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
@@ -69,6 +98,7 @@ interface PreloadingFileSystem {
     canWrite: boolean,
     onLoad: () => void,
     onError: () => void,
+    withoutFile?: boolean,
   ): void;
 }
 
@@ -76,29 +106,34 @@ interface PreloadingFileSystem {
 const ENOSYS = 52;
 
 /** PGlite without its lookup of array types, which takes a tenth of the start: values stay text here. */
-class TextPGlite extends PGlite {
-  override async _initArrayTypes(): Promise<void> {}
+const textOnly = (program: Program) =>
+  class extends program {
+    override async _initArrayTypes(): Promise<void> {}
 
-  /** Of the programs that PostgreSQL would start, PGlite knows one, and throws an error at any other. */
-  override handleExternalCmd(command: string, mode: string): number {
-    try {
-      return super.handleExternalCmd(command, mode);
-    } catch {
-      const { wasmMemory, ___errno_location } = this.Module as unknown as PostgresModule;
-      new DataView(wasmMemory.buffer).setInt32(___errno_location(), ENOSYS, true);
-      return 0;
+    /** Of the programs that PostgreSQL would start, PGlite knows one, and throws an error at any other. */
+    override handleExternalCmd(command: string, mode: string): number {
+      try {
+        return super.handleExternalCmd(command, mode);
+      } catch {
+        const { wasmMemory, ___errno_location } = this.Module as unknown as PostgresModule;
+        new DataView(wasmMemory.buffer).setInt32(___errno_location(), ENOSYS, true);
+        return 0;
+      }
     }
-  }
-}
+  };
 
 /** A running PostgreSQL. It answers, or it is lost for good, or until an image is restored. */
 export class Instance {
   readonly #pg: PGlite;
   readonly #module: PostgresModule;
-  readonly #heapEndAddress: number;
+  readonly #machine: Machine;
   readonly #libraries: Libraries;
   /** What PostgreSQL's program has thrown last; PostgreSQL's own errors are thrown too, as its exits. */
   lastThrown: unknown;
+  /** Whether a booted state was put in place of a start. */
+  readonly wasBooted: boolean;
+  /** Where memory is not zero, while nothing has been run since then. */
+  #known: readonly Range[] | undefined;
   /** What stands in PostgreSQL's hooks, by address, while auto_explain is on. */
   #hooks: ReadonlyMap<number, number>;
 
@@ -106,15 +141,17 @@ export class Instance {
 
   private constructor(
     pg: PGlite,
-    exports: WebAssembly.Exports,
-    libraries: Libraries,
+    { machine, libraries }: LoadedProgram,
     timers: Timers,
+    known: readonly Range[] | undefined,
   ) {
     this.#pg = pg;
     this.#timers = timers;
     this.#libraries = libraries;
     this.#module = pg.Module as unknown as PostgresModule;
-    this.#heapEndAddress = (exports['emscripten_get_sbrk_ptr'] as () => number)();
+    this.#machine = machine;
+    this.#known = known;
+    this.wasBooted = known !== undefined;
     this.#hooks = this.#readHooks();
     this.#watchForLoss();
     this.explain(false);
@@ -125,9 +162,10 @@ export class Instance {
    * @throws {PostgresBootError} also when nothing has happened after `limit` milliseconds.
    */
   static async start(parts: InstanceParts, limit: number): Promise<Instance> {
-    const [library, snapshot] = await Promise.all([
+    const [library, snapshot, booted] = await Promise.all([
       bytesOf(parts.autoExplain),
       bytesOf(parts.snapshot),
+      parts.booted && bytesOf(parts.booted).then((file) => new BootedState(file)),
     ]).catch((cause: unknown) => {
       throw bootError(cause);
     });
@@ -138,12 +176,14 @@ export class Instance {
         clearTimeout(timer);
         reject(bootError(cause));
       };
-      let exports: WebAssembly.Exports = {};
-      const libraries: Libraries = { loaded: 0, handles: [], open: () => 0 };
+      let exports: WebAssembly.Exports;
+      let program: LoadedProgram;
+      let known: readonly Range[] | undefined;
+      const libraries = new Libraries();
       const timers = new Timers();
       const setup = async (_pg: unknown, options: EmscriptenOptions) => {
         options.instantiateWasm = (imports, done) => {
-          const own = timers.around(watched(imports, libraries));
+          const own = timers.around(libraries.watch(imports));
           WebAssembly.instantiate(parts.module, own).then((instance) => {
             exports = instance.exports;
             timers.takes(exports);
@@ -152,7 +192,10 @@ export class Instance {
           return {};
         };
         options.preRun.push(({ FS }) => {
-          for (const extension of parts.atStart) placeFiles(FS, extension);
+          for (const extension of parts.atStart) {
+            placeFiles(FS, extension);
+            Object.assign(options.PGLITE_ENV, extension.environment);
+          }
           const failed = () => fail(new Error('auto_explain.so could not be loaded'));
           FS.createPreloadedFile(
             LIBRARY_FOLDER,
@@ -166,18 +209,29 @@ export class Instance {
         });
         return { emscriptenOpts: options };
       };
-      const pg = new TextPGlite({
+      const pg = new (textOnly(parts.program ?? PGlite))({
         pgliteWasmModule: parts.module,
         // Never run; but PGlite fetches initdb.wasm unless it is given a module.
         initdbWasmModule: parts.module,
-        fsBundle: parts.fsBundle,
-        fs: new SnapshotFS(snapshot),
+        // It asks for nothing else of the Blob.
+        fsBundle: parts.fsBundle as Blob,
+        fs: new SnapshotFS(snapshot, async () => {
+          const module = pg.Module as unknown as PostgresModule;
+          const preloaded = parts.program ? [] : await preloadLibraries(module.FS);
+          const machine = machineOf(module, exports as unknown as PostgresExports);
+          program = { machine, libraries, preloaded };
+          parts.beforeStart?.(program);
+          if (!booted?.fits(program)) return;
+          known = booted.install(program, snapshot);
+          module.callMain = () => STARTED;
+          module._pgl_startPGlite = () => {};
+        }),
         startParams: startParams(parts.atStart.flatMap(({ libraries: names }) => names)),
         extensions: { hooks: { name: 'hooks', setup } },
       });
       pg.waitReady.then(() => {
         clearTimeout(timer);
-        resolve(new Instance(pg, exports, libraries, timers));
+        resolve(new Instance(pg, program, timers, known));
       }, fail);
     });
   }
@@ -203,6 +257,7 @@ export class Instance {
 
   /** Sends messages and hands over the bytes of the answer, for a client's own eyes. False when PostgreSQL has ended. */
   async exchange(message: Uint8Array, onBytes: (bytes: Uint8Array) => void): Promise<boolean> {
+    this.#known = undefined;
     try {
       await this.#pg.execProtocolRawStream(message, { onRawData: onBytes });
       return true;
@@ -246,15 +301,7 @@ export class Instance {
 
   /** Takes an image of the instance, which must not be in the middle of a statement. */
   takeImage(): InstanceImage {
-    const { wasmMemory, FS, stackSave, stackRestore } = this.#module;
-    const machine: Machine = {
-      memory: wasmMemory,
-      fileSystem: FS,
-      heapEndAddress: this.#heapEndAddress,
-      stackSave,
-      stackRestore,
-    };
-    const image = new MachineImage(machine);
+    const image = new MachineImage(this.#machine, this.#known);
     const hooks = this.#hooks;
     const handles = [...this.#libraries.handles];
     return {
@@ -333,7 +380,38 @@ export class Instance {
   }
 }
 
-async function bytesOf(blob: Blob): Promise<Uint8Array> {
+/** What PGlite expects of a start that has ended well. */
+const STARTED = 99;
+
+/**
+ * Puts PGlite's own among the libraries of every session into memory, auto_explain being there, so that
+ * they always lie at the same addresses. Answers the paths of all.
+ */
+async function preloadLibraries(files: PreloadingFileSystem): Promise<string[]> {
+  const paths = SESSION_LIBRARIES.map((name) => `${LIBRARY_FOLDER}/${name}.so`);
+  for (const path of paths.slice(1)) {
+    const name = path.slice(LIBRARY_FOLDER.length + 1);
+    const bytes = files.readFile(path);
+    await new Promise<void>((resolve, reject) => {
+      const failed = () => reject(new Error(`${name} could not be loaded`));
+      files.createPreloadedFile(LIBRARY_FOLDER, name, bytes, true, true, resolve, failed, true);
+    });
+  }
+  return paths;
+}
+
+function machineOf(module: PostgresModule, exports: PostgresExports): Machine {
+  return {
+    memory: module.wasmMemory,
+    table: exports.__indirect_function_table,
+    fileSystem: module.FS,
+    heapEndAddress: exports.emscripten_get_sbrk_ptr?.(),
+    stackSave: exports.emscripten_stack_get_current,
+    stackRestore: exports._emscripten_stack_restore,
+  };
+}
+
+async function bytesOf(blob: FileSource): Promise<Uint8Array> {
   return new Uint8Array(await blob.arrayBuffer());
 }
 

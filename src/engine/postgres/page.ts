@@ -5,8 +5,12 @@ import type { DatabaseDescription, PageRange, TableName, TablePages } from '../l
 import type { Moment, RowsRequest, TableRows } from '../lab/inspect-rows.ts';
 import type { Explanation, StatementResult } from '../lab/result.ts';
 import { download, type EngineFile, type LoadProgress } from '../progress.ts';
-import type { Program } from './instance.ts';
-import { bootPostgres, type PostgresAssets, type PostgresEngine } from './session.ts';
+import type { FileSource, Program } from './instance.ts';
+import type { PostgresAssets, PostgresEngine } from './session.ts';
+
+/** PGlite comes while what it needs is fetched. */
+const session = import('./session.ts');
+session.catch(() => undefined);
 
 /** What PostgreSQL boots from: files to fetch or, after the first boot, what came of them. */
 export interface PageAssets {
@@ -15,6 +19,8 @@ export interface PageAssets {
   autoExplain: EngineFile | Blob;
   /** One by dataset. */
   snapshots: Record<string, EngineFile | Blob>;
+  /** The state after a start from that snapshot, by dataset; without it, PostgreSQL starts. */
+  booted?: Record<string, EngineFile | Blob>;
   /** PostGIS, where these are of the build that it is in. */
   postgis?: EngineFile | Blob;
 }
@@ -51,21 +57,24 @@ export function openInPage(tell: (progress: LoadProgress) => void) {
      * which then fetches and compiles nothing.
      */
     async boot({ assets, dataset }: { assets: PageAssets; dataset: string }): Promise<PageAssets> {
-      const kept = { ...assets, snapshots: { ...assets.snapshots } };
+      const kept: PageAssets = {
+        ...assets,
+        snapshots: { ...assets.snapshots },
+        ...(assets.booted && { booted: { ...assets.booted } }),
+      };
       const { postgis, ...files } = fetchAll(kept, dataset, tell);
       const fetched: PostgresAssets = {
         ...files,
         ...(postgis && { program: olderProgram() }),
         extension: (name) => extensionFrom(name, postgis),
       };
+      const { bootPostgres } = await session;
       engine = await bootPostgres(fetched, {
         dataset,
         extensions: postgis ? ['postgis'] : [],
         onProgress: (step) => tell({ engine: 'postgres', step }),
       });
       kept.module = await fetched.module;
-      kept.fsBundle = await fetched.fsBundle;
-      kept.autoExplain = await fetched.autoExplain;
       if (postgis) kept.postgis = await postgis;
       return kept;
     },
@@ -96,50 +105,105 @@ async function fetchExtension(
   tell: (progress: LoadProgress) => void,
 ): Promise<Blob> {
   const of = { engine: 'postgres', what: name } as const;
-  let loaded = 0;
-  const response = await download(file, (bytes) => {
-    loaded += bytes;
-    tell({ ...of, step: 'download', loaded, total: file.bytes });
-  });
+  const arrived = counter(file.bytes, (bytes) => tell({ ...of, ...bytes }));
+  const response = await download(file, arrived);
   const blob = await response.blob();
   tell({ ...of, step: 'ready' });
   return blob;
 }
 
-/** Starts every download that a boot needs; `kept.snapshots` takes up the snapshots that arrive. */
+/** Starts every download that a boot needs; `kept` takes up what has arrived. */
 function fetchAll(
   kept: PageAssets,
   dataset: string,
   tell: (progress: LoadProgress) => void,
 ): Omit<PostgresAssets, 'extension'> & { postgis?: Promise<Blob> } {
-  const { module, fsBundle, autoExplain, snapshots, postgis } = kept;
+  const { module, fsBundle, autoExplain, snapshots, booted, postgis } = kept;
   const of = { engine: 'postgres', ...(postgis && { what: 'PostGIS' }) } as const;
-  const first = [module, fsBundle, autoExplain, snapshots[dataset], postgis].filter(
+  const ofDataset = [snapshots[dataset], booted?.[dataset]];
+  const first = [module, fsBundle, autoExplain, postgis, ...ofDataset].filter(
     (asset) => asset !== undefined && isFile(asset),
   ) as EngineFile[];
   const total = first.reduce((sum, { bytes }) => sum + bytes, 0);
-  let loaded = 0;
-  const arrived = (bytes: number) => {
-    loaded += bytes;
-    if (loaded <= total) tell({ ...of, step: 'download', loaded, total });
-  };
+  const arrived = counter(total, (bytes) => tell({ ...of, ...bytes }));
   const blob = async (asset: EngineFile | Blob) =>
     isFile(asset) ? (await download(asset, arrived)).blob() : asset;
-  return {
-    module: isFile(module) ? compile(module, arrived) : module,
-    fsBundle: blob(fsBundle),
-    autoExplain: blob(autoExplain),
-    ...(postgis && { postgis: blob(postgis) }),
-    async snapshot(name) {
-      const asset = snapshots[name];
+  const source = async (
+    asset: EngineFile | Blob,
+    keep: (blob: Blob) => void,
+  ): Promise<FileSource> => {
+    if (!isFile(asset)) return asset;
+    const file = new ArrivedFile(await (await download(asset, arrived)).arrayBuffer());
+    keep(file.blob);
+    return file;
+  };
+  const named = (files: Record<string, EngineFile | Blob>) => {
+    const fetchOne = async (name: string): Promise<FileSource> => {
+      const asset = files[name];
       if (!asset) {
-        const there = Object.keys(snapshots).join(', ');
+        const there = Object.keys(files).join(', ');
         throw new RangeError(`there is no snapshot of a dataset '${name}'; there are: ${there}`);
       }
-      const tar = await blob(asset);
-      snapshots[name] = tar;
-      return tar;
-    },
+      return source(asset, (arrivedBlob) => {
+        files[name] = arrivedBlob;
+      });
+    };
+    // The first is on its way before it is asked for.
+    let early: Promise<FileSource> | undefined = fetchOne(dataset);
+    early.catch(() => undefined);
+    return (name: string) => {
+      const file = name === dataset && early ? early : fetchOne(name);
+      early = undefined;
+      return file;
+    };
+  };
+  return {
+    module: isFile(module) ? compile(module, arrived) : module,
+    fsBundle: source(fsBundle, (arrivedBlob) => {
+      kept.fsBundle = arrivedBlob;
+    }),
+    autoExplain: source(autoExplain, (arrivedBlob) => {
+      kept.autoExplain = arrivedBlob;
+    }),
+    ...(postgis && { postgis: blob(postgis) }),
+    snapshot: named(snapshots),
+    ...(booted && { booted: named(booted) }),
+  };
+}
+
+/** A file that has arrived: its bytes for the first who asks, a copy for those who come later. */
+class ArrivedFile implements FileSource {
+  readonly blob: Blob;
+  #bytes: ArrayBuffer | undefined;
+
+  constructor(bytes: ArrayBuffer) {
+    this.blob = new Blob([bytes]);
+    this.#bytes = bytes;
+  }
+
+  async arrayBuffer(): Promise<ArrayBuffer> {
+    const bytes = this.#bytes ?? (await this.blob.arrayBuffer());
+    this.#bytes = undefined;
+    return bytes;
+  }
+}
+
+/** Time between two reports of a download, in milliseconds: each is painted by the page. */
+const REPORT_EVERY_MS = 50;
+
+/** Adds up bytes that arrive, and reports them now and then. */
+function counter(
+  total: number,
+  report: (progress: { step: 'download'; loaded: number; total: number }) => void,
+): (bytes: number) => void {
+  let loaded = 0;
+  let last = 0;
+  return (bytes) => {
+    loaded += bytes;
+    const now = performance.now();
+    if (loaded > total || (loaded < total && now - last < REPORT_EVERY_MS)) return;
+    last = now;
+    report({ step: 'download', loaded, total });
   };
 }
 

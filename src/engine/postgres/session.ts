@@ -5,26 +5,32 @@ import type { Moment, RowRange, TableRows } from '../lab/inspect-rows.ts';
 import type { Explanation, PostgresError, StatementResult } from '../lab/result.ts';
 import { bootError, lossMessage, PostgresBootError, withProgramHint } from './errors.ts';
 import { failure } from './explain.ts';
-import { loadedAtStart } from './extension-names.ts';
+import { buildFor, loadedAtStart, type OtherBuild } from './extension-names.ts';
 import { type Extension, KnownExtensions, withExtensionHint } from './extensions.ts';
 import { Images } from './images.ts';
 import { KeptStates, MEMORY_TO_KEEP } from './inspect-states.ts';
-import { Instance, type InstanceParts } from './instance.ts';
+import { type FileSource, Instance, type InstanceParts, type Program } from './instance.ts';
 import { Psql } from './psql/psql.ts';
 import { failed } from './statement.ts';
 
 /** What PostgreSQL boots from. Nothing else is ever fetched; promises let downloads run meanwhile. */
 export interface PostgresAssets {
+  /** PGlite's own JavaScript, where these are of another version than the package's. */
+  program?: Program | Promise<Program>;
   /** pglite.wasm, compiled. */
   module: WebAssembly.Module | Promise<WebAssembly.Module>;
   /** pglite.data. */
-  fsBundle: Blob | Promise<Blob>;
+  fsBundle: FileSource | Promise<FileSource>;
   /** auto_explain.so. */
-  autoExplain: Blob | Promise<Blob>;
+  autoExplain: FileSource | Promise<FileSource>;
   /** A dataset's snapshot, an uncompressed tar. Asked for whenever an instance is built. */
-  snapshot(dataset: string): Promise<Blob>;
+  snapshot(dataset: string): Promise<FileSource>;
+  /** The state after a start from that snapshot, put in place of a start. Asked for like the snapshot. */
+  booted?(dataset: string): Promise<FileSource>;
   /** An extension's files, an uncompressed tar. Asked for once, and only when a lab names it. */
   extension(name: string): Promise<Blob>;
+  /** What another build boots from; absent where these are of the only one that is asked for. */
+  ofBuild?(build: OtherBuild): Omit<PostgresAssets, 'extension'>;
 }
 
 /** Why a new instance took the place of the old one. */
@@ -54,6 +60,8 @@ export type PostgresEvent =
 export interface PostgresOptions {
   /** The dataset to boot with. */
   dataset: string;
+  /** Extensions to boot with; without them none. */
+  extensions?: readonly string[];
   /** The longest that a start may take once its files are there, in milliseconds. */
   bootLimit?: number;
   /** `image` takes milliseconds; `rebuild` starts anew every time, and is what `image` falls back to. */
@@ -119,6 +127,7 @@ export class PostgresEngine implements InspectablePostgres {
 
   /** For `bootPostgres`: starts the first instance. */
   async boot(): Promise<void> {
+    this.#extensions = await this.#known.read(this.#options.extensions ?? []);
     await this.#start();
     this.#options.onProgress?.('ready');
   }
@@ -203,6 +212,11 @@ export class PostgresEngine implements InspectablePostgres {
     return this.#look((states) => states.pages(table, range, moment));
   }
 
+  /** Bytes of memory that PostgreSQL has taken; 0 while there is none. */
+  get memory(): number {
+    return this.#instance?.memory ?? 0;
+  }
+
   /** Ends PostgreSQL. */
   close(): Promise<void> {
     return this.#inTurn(async () => {
@@ -269,12 +283,18 @@ export class PostgresEngine implements InspectablePostgres {
   async #start(): Promise<void> {
     const { onProgress, bootLimit = BOOT_LIMIT, resetBy = 'image' } = this.#options;
     onProgress?.('compile');
-    const parts = await arrived(this.#assets, this.#dataset);
+    const asked = this.#extensions.map(({ name }) => name);
+    const build = buildFor(asked);
+    const assets = (build !== 'usual' && this.#assets.ofBuild?.(build)) || this.#assets;
+    const parts = await arrived(assets, this.#dataset);
     onProgress?.('restore');
-    const names = loadedAtStart(this.#extensions.map(({ name }) => name));
+    const names = loadedAtStart(asked);
     const atStart = this.#extensions.filter(({ name }) => names.includes(name));
-    const instance = await Instance.start({ ...parts, atStart }, bootLimit);
-    await instance.query(MEET_TABLES);
+    // What is loaded at a start is not in a booted state.
+    const booted = atStart.length === 0 ? parts.booted : undefined;
+    const instance = await Instance.start({ ...parts, booted, atStart }, bootLimit);
+    if (!instance.wasBooted) await instance.query(MEET_TABLES);
+    for (const { meet } of atStart) if (meet) await instance.query(meet);
     const images = resetBy === 'image' ? new Images(instance, atStart) : undefined;
     if (images) await images.restore(this.#extensions);
     else {
@@ -294,13 +314,26 @@ export class PostgresEngine implements InspectablePostgres {
 
 /** Waits for everything that an instance is made of. */
 async function arrived(
-  assets: PostgresAssets,
+  assets: Omit<PostgresAssets, 'extension'>,
   dataset: string,
 ): Promise<Omit<InstanceParts, 'atStart'>> {
   const { module, fsBundle, autoExplain } = assets;
   try {
-    const parts = await Promise.all([module, fsBundle, autoExplain, assets.snapshot(dataset)]);
-    return { module: parts[0], fsBundle: parts[1], autoExplain: parts[2], snapshot: parts[3] };
+    const parts = await Promise.all([
+      module,
+      fsBundle,
+      autoExplain,
+      assets.snapshot(dataset),
+      assets.booted?.(dataset),
+    ]);
+    return {
+      program: await assets.program,
+      module: parts[0],
+      fsBundle: parts[1],
+      autoExplain: parts[2],
+      snapshot: parts[3],
+      booted: parts[4],
+    };
   } catch (cause) {
     throw bootError(cause);
   }

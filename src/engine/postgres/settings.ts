@@ -6,6 +6,9 @@ export interface SettingGroup {
   settings: Readonly<Record<string, string>>;
 }
 
+/** Libraries of every session: auto_explain, which is ours to bring, and two of PGlite's own. */
+export const SESSION_LIBRARIES: readonly string[] = ['auto_explain', 'plpgsql', 'dict_snowball'];
+
 /** What auto_explain, the source of every statement's cost, tells: all, of every statement. */
 export const TELLING_SETTINGS: Readonly<Record<string, string>> = {
   // INFO messages reach the client whatever client_min_messages is.
@@ -66,7 +69,7 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
     // Preloaded, auto_explain works for every role. A library that is loaded later costs the next
     // reset its image.
     why: 'The first tells what every statement costs; the others are those that scripts use most.',
-    settings: { session_preload_libraries: 'auto_explain,plpgsql,dict_snowball' },
+    settings: { session_preload_libraries: SESSION_LIBRARIES.join(',') },
   },
   {
     why: 'auto_explain reports the plan of each statement, as it was carried out, to the page.',

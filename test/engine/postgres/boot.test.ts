@@ -99,7 +99,14 @@ describe('a boot that fails says why:', () => {
   it.each([
     ['is empty', async () => new Blob([])],
     ['is no tar', async () => new Blob(['x'.repeat(1024)])],
-    ['is cut short', async () => (await postgresAssets().snapshot('inkwell')).slice(0, 1_000_000)],
+    [
+      'is cut short',
+      async () =>
+        new Blob([await (await postgresAssets().snapshot('inkwell')).arrayBuffer()]).slice(
+          0,
+          1_000_000,
+        ),
+    ],
   ])('the snapshot %s', async (what, snapshot) => {
     expect(await boot({ snapshot })).toMatchObject({
       kind: 'failed',
