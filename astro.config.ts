@@ -58,7 +58,10 @@ export default defineConfig({
       sidebar: [
         ...chapterLinks(path('src/content/docs/guide')),
         { label: 'To look up', items: [{ slug: 'errors' }] },
-        { label: 'Behind the labs', items: [{ slug: 'engines/dynamodb' }] },
+        {
+          label: 'Behind the labs',
+          items: [{ slug: 'engines/dynamodb' }, { slug: 'engines/postgresql' }],
+        },
       ],
       expressiveCode: {
         // No block scrolls sideways, so none needs a name, a place in the order of Tab, or a mouse.

@@ -9,6 +9,9 @@ import { chapterSchema } from './config/chapter.ts';
 import { claimsSchema } from './config/claim.ts';
 import { differencesSchema } from './config/difference.ts';
 import { errorsSchema } from './config/error-entry.ts';
+import { figuresSchema } from './config/figures.ts';
+import { postgresDifferencesSchema } from './config/postgres-difference.ts';
+import { postgresTriedSchema } from './config/postgres-tried.ts';
 import { pricesSchema } from './config/price.ts';
 import { scoresSchema } from './config/score.ts';
 
@@ -27,8 +30,20 @@ export const collections = {
     schema: claimsSchema,
   }),
   scores: defineCollection({
-    loader: glob({ pattern: '*.json', base: './src/content/data' }),
+    loader: glob({ pattern: '*-conformance.json', base: './src/content/data' }),
     schema: scoresSchema,
+  }),
+  figures: defineCollection({
+    loader: glob({ pattern: '*-figures.json', base: './src/content/data' }),
+    schema: figuresSchema,
+  }),
+  tried: defineCollection({
+    loader: glob({ pattern: '*-tried.yaml', base: './src/content/data' }),
+    schema: postgresTriedSchema,
+  }),
+  labDifferences: defineCollection({
+    loader: glob({ pattern: 'postgres-differences.yaml', base: './examples' }),
+    schema: postgresDifferencesSchema,
   }),
   differences: defineCollection({
     loader: glob({ pattern: '*.yaml', base: './src/content/differences' }),

@@ -14,9 +14,9 @@ export const differenceSchema = z.strictObject({
   id: kebab.describe('Unique; part of a permanent link'),
   title: z.string().describe('The difference in a sentence without a full stop'),
   kind: z
-    .enum(['on-purpose', 'left-out', 'unknown'])
-    .describe('Chosen so; not built; or not to be learned from what AWS publishes'),
-  aws: z.string().describe('What DynamoDB does'),
+    .enum(['on-purpose', 'left-out', 'impossible', 'unknown'])
+    .describe('Chosen so; not built; not to be had in a page; or not to be learned'),
+  there: z.string().describe('What the real service does: AWS, a PostgreSQL server'),
   here: z.string().describe('What this engine does'),
   why: z.string().optional().describe('Why it does so'),
   touches: z
@@ -37,5 +37,6 @@ export type Difference = z.infer<typeof differenceSchema>;
 export const DIFFERENCE_KIND: Record<Difference['kind'], string> = {
   'on-purpose': 'on purpose',
   'left-out': 'not built',
+  impossible: 'not possible here',
   unknown: 'not known',
 };

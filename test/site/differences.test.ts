@@ -25,7 +25,7 @@ const difference = (touches: Difference['touches']): Difference => ({
   id: 'one',
   title: 'One',
   kind: 'unknown',
-  aws: '',
+  there: '',
   here: '',
   touches,
   checked: '2026-01-01',

@@ -10,7 +10,11 @@ const db = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 /** Who brought this user here. */
 async function referrer(UserID: string) {
   const { Item } = await db.send(
-    new GetCommand({ TableName: 'Users', Key: { UserID } }),
+    new GetCommand({
+      TableName: 'Users',
+      Key: { UserID },
+      ProjectionExpression: 'ReferredBy',
+    }),
   );
   return Item?.ReferredBy as string | undefined;
 }
@@ -36,10 +40,10 @@ await db.send(
 
 // step: Follow the ring
 user = 'U12348';
-for (let step = 1; step <= 100; step += 1) {
+for (let step = 1; step <= 20; step += 1) {
   user = (await referrer(user)) ?? user;
 }
-console.log('After 100 requests:', user);
+console.log('After 20 requests:', user);
 
 // step: Notice that it is one
 const seen = new Set<string>();

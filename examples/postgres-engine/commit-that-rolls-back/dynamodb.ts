@@ -28,7 +28,7 @@ await db.send(
 await db.send(
   new PutCommand({
     TableName: 'Orders',
-    Item: { ...order.Key, CustomerID: 'C5678', Amount: 99.95 },
+    Item: { ...order.Key, CustomerID: 'C5678' },
   }),
 );
 
@@ -44,11 +44,11 @@ await db.send(
 );
 
 // step: Go on as if nothing had happened
-const { Item: taken } = await db.send(new GetCommand(product));
-console.log('Stock:', taken?.Stock);
+const taken = await db.send(new GetCommand(product));
+console.log('Stock:', taken.Item?.Stock);
 
 // step: Look
-const { Item: left } = await db.send(new GetCommand(product));
-const { Item: placed } = await db.send(new GetCommand(order));
-console.log('Stock:', left?.Stock);
-console.log('Order:', placed ? 'there' : 'not there');
+const left = await db.send(new GetCommand(product));
+const placed = await db.send(new GetCommand(order));
+console.log('Stock:', left.Item?.Stock);
+console.log(placed.Item ? 'Order placed' : 'No order');

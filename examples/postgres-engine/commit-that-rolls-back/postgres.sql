@@ -6,7 +6,7 @@ UPDATE inventory
  WHERE product_id = 'P9012';
 
 INSERT INTO orders
-VALUES ('O1234', 'C5678', 99.95, 'Pending', '2025-01-01Z');
+VALUES ('O1234', 'C5678', 99.95, 'Pending');
 
 -- step: A mistake on the way
 INSERT INTO order_items

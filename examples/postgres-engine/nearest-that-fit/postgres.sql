@@ -15,10 +15,9 @@ INSERT INTO notes VALUES
   ('stars', 'post',  '[-1, 0, 0]');
 
 -- step: The two nearest
-SELECT note,
-       round((meaning <=> '[1, 0, 0]')::numeric, 3) AS far
+SELECT note, (meaning <=> '[1, 0, 0]')::real AS far
   FROM notes
- ORDER BY meaning <=> '[1, 0, 0]'
+ ORDER BY far
  LIMIT 2;
 
 -- step: The two nearest posts
@@ -29,8 +28,9 @@ SELECT note
  LIMIT 2;
 
 -- step: The same with an index
-CREATE INDEX ON notes USING hnsw (meaning vector_cosine_ops);
--- Six rows are one page: without this, PostgreSQL reads it.
+CREATE INDEX ON notes
+ USING hnsw (meaning vector_cosine_ops);
+-- Without this, PostgreSQL reads the one page there is.
 SET enable_seqscan = off;
 -- As with 40, its default, among many more notes.
 SET hnsw.ef_search = 2;

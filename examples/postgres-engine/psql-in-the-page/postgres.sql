@@ -1,14 +1,16 @@
 -- step: Who is there?
-SELECT current_setting('server_version_num')::int / 10000
-       AS major \gset
+SELECT left(current_setting('server_version'), 2)
+    AS major \gset
 \echo PostgreSQL :major
 
 -- step: Describe a table
 \d order_items
 
 -- step: Count the rows of every table
-SELECT format('SELECT %L AS name, count(*) FROM %I', t, t)
-  FROM unnest('{customers,inventory,orders}'::text[]) AS t
+SELECT format('SELECT %L AS name, count(*) FROM %I',
+              name, name)
+  FROM (VALUES ('customers'), ('inventory'), ('orders'))
+    AS t (name)
 \gexec
 
 -- step: Use an answer in a question
@@ -24,7 +26,9 @@ SELECT count(*) AS orders, sum(qty) AS sold
 -- step: Decide
 SELECT :price > 50 AS precious \gset
 \if :precious
-  SELECT stock FROM inventory WHERE product_id = :'last_one' \gx
+  SELECT stock
+    FROM inventory
+   WHERE product_id = :'last_one' \gx
 \else
   \echo Nothing to worry about
 \endif

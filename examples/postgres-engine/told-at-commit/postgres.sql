@@ -15,7 +15,7 @@ LISTEN orders;
 BEGIN;
 
 INSERT INTO orders
-VALUES ('O1234', 'C5678', 99.95, 'Pending', '2025-01-01Z');
+VALUES ('O1234', 'C5678', 99.95, 'Pending');
 
 ROLLBACK;
 
@@ -23,7 +23,7 @@ ROLLBACK;
 BEGIN;
 
 INSERT INTO orders
-VALUES ('O1234', 'C5678', 99.95, 'Pending', '2025-01-01Z');
+VALUES ('O1234', 'C5678', 99.95, 'Pending');
 
 SELECT pg_notify('orders', 'O1234'); -- once more
 
@@ -33,6 +33,6 @@ COMMIT;
 UNLISTEN orders;
 
 INSERT INTO orders
-VALUES ('O1235', 'C5678', 4.50, 'Pending', '2025-01-02Z');
+VALUES ('O1235', 'C5678', 4.50, 'Pending');
 
 LISTEN orders;
