@@ -50,6 +50,20 @@ describe('a lab that is right', () => {
     });
   });
 
+  test('names the steps that it compares, once where both sides call them the same', async () => {
+    const text = `${good['lab.yaml']}compare: [Read, { dynamodb: Read, postgres: Fail }]\n`;
+    expect(await lab({ ...good, 'lab.yaml': text })).toMatchObject({
+      compare: [
+        { dynamodb: 'Read', postgres: 'Read' },
+        { dynamodb: 'Read', postgres: 'Fail' },
+      ],
+    });
+    const wrong = `${good['lab.yaml']}compare: [Raed]\n`;
+    await expect(lab({ ...good, 'lab.yaml': wrong })).rejects.toThrow(
+      "lab.yaml:8: no step is named 'Raed'; did you mean 'Read'?",
+    );
+  });
+
   test('cannot be shown before it is recorded', async () => {
     await lab(good);
     await expect(loadLab('a-chapter/a-lab', root)).rejects.toThrow(
