@@ -8,6 +8,7 @@ import { type Prices, pricesSchema } from '@/config/price.ts';
 const all = () =>
   pricesSchema.parse(parse(readFileSync('src/content/prices.yaml', 'utf8'))) as Prices;
 const prices = {
+  region: 'here',
   regionName: 'Somewhere',
   asOf: { onDemand: '2026-09', provisioned: '2026-07' },
   url: 'https://example.com/',

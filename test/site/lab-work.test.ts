@@ -189,8 +189,9 @@ describe('the work of a request to DynamoDB', () => {
     expect(transaction.children[0]?.children.map(({ on }) => on)).toEqual(['ByStatus', 'ByDate']);
   });
 
-  test('says dollars where it has prices', () => {
+  test('says dollars where it has prices of the Region', () => {
     const prices = {
+      region: 'us-east-1',
       regionName: '',
       asOf: { onDemand: '2026', provisioned: '2026' },
       url: '',
@@ -200,5 +201,7 @@ describe('the work of a request to DynamoDB', () => {
     const get = call('GetItem', {}, { tables: [units('Users', { read: 0.5, write: 0 })] });
     expect(facts(requestWork([get], prices))['A million of these']).toBe('$0.0625');
     expect(facts(requestWork([get]))).not.toHaveProperty('A million of these');
+    const elsewhere = { ...get, region: 'eu-west-1' };
+    expect(facts(requestWork([elsewhere], prices))).not.toHaveProperty('A million of these');
   });
 });

@@ -4,7 +4,8 @@ import type { Units } from '../../engine/lab/result.ts';
 
 /** The list prices of reads and writes of DynamoDB, Standard table class. */
 export interface UnitPrices {
-  /** `US East (N. Virginia)`. */
+  /** The Region whose prices these are: `us-east-1`, `US East (N. Virginia)`. */
+  region: string;
   regionName: string;
   /** The day, month or year of the older of two prices. */
   asOf: { onDemand: string; provisioned: string };
@@ -20,7 +21,7 @@ const SECONDS_PER_HOUR = 3600;
 const MILLION = 1_000_000;
 
 /** Picks what the lab needs out of all prices. Throws an Error that names a price that is missing or has no date. */
-export function unitPrices({ prices, regionName }: Prices): UnitPrices {
+export function unitPrices({ prices, region, regionName }: Prices): UnitPrices {
   const find = (id: string) => {
     const price = prices.find((one) => one.id === id);
     if (price?.asOf === undefined)
@@ -44,6 +45,7 @@ export function unitPrices({ prices, regionName }: Prices): UnitPrices {
   const older = ({ read, write }: Record<keyof Units, { asOf: string }>) =>
     [read.asOf, write.asOf].sort()[0] as string;
   return {
+    region,
     regionName,
     asOf: { onDemand: older(picked.onDemand), provisioned: older(picked.provisioned) },
     url: 'https://aws.amazon.com/dynamodb/pricing/',

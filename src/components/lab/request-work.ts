@@ -37,7 +37,8 @@ export function requestWork(logical: LogicalCall, prices?: UnitPrices): WorkNode
     ['Round trips', trips(logical)],
     consistency(call),
     all.read + all.write > 0 ? ['Units', inUnits(all)] : undefined,
-    prices && all.read + all.write > 0
+    // Another Region has prices of its own.
+    prices && all.read + all.write > 0 && (call.region ?? prices.region) === prices.region
       ? ['A million of these', dollars(perMillion(all, prices).onDemand)]
       : undefined,
   ];

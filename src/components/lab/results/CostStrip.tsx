@@ -86,10 +86,9 @@ function DynamoDBStrip({ steps, prices, open }: DynamoDBProps) {
           {prices.regionName}, Standard class: {dollars(prices.onDemand.read)} for a million read
           units, {dollars(prices.onDemand.write)} for a million write units. With provisioned
           capacity that is always in use, a million runs are {dollars(price.provisioned)} (prices of{' '}
-          {dateWords(prices.asOf.provisioned)}). Storage, backups and transfer are not in it
+          {dateWords(prices.asOf.provisioned)}). Storage, backups and transfer are not in it.
           {steps.some(({ calls }) => calls.some(({ region }) => region !== undefined)) &&
-            ', nor are the writes that a global table makes in its other Regions'}
-          .
+            ' Other Regions have prices of their own, and the writes that a global table makes there are not counted.'}
         </p>
       )}
     </Unfolding>
