@@ -1,5 +1,16 @@
-/** What the tests of streams share: ways to enable and read them. */
-import type { Answer, Bench } from './support.ts';
+/** What the tests of streams share: a clock to be set, ways to enable and read them. */
+import { type Answer, Bench } from './support.ts';
+
+export const MINUTE = 60 * 1000;
+export const HOUR = 60 * MINUTE;
+
+/** A clock to be set, and a bench that goes by it, whose table has a stream. */
+export function benchWithClock() {
+  const clock = { now: 1_750_000_000_000 };
+  const bench = new Bench({}, { now: () => clock.now });
+  const arn = enableStream(bench);
+  return { clock, bench, arn };
+}
 
 /** Gives the table `Things` a stream, and answers its ARN. */
 export function enableStream(bench: Bench, viewType = 'NEW_AND_OLD_IMAGES'): string {
