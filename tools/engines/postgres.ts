@@ -80,11 +80,14 @@ export async function openInstance(
   dataset: string,
   extensions: readonly string[],
 ): Promise<Instance> {
-  const assets = postgresAssets();
+  const usual = postgresAssets();
+  const all = await new KnownExtensions(usual).read(extensions);
+  const build = buildFor(extensions);
+  const assets = (build !== 'usual' && usual.ofBuild?.(build)) || usual;
   const { module, fsBundle, autoExplain } = assets;
-  const all = await new KnownExtensions(assets).read(extensions);
   const names = loadedAtStart(all.map(({ name }) => name));
   const parts: InstanceParts = {
+    program: await assets.program,
     module: await module,
     fsBundle: await fsBundle,
     autoExplain: await autoExplain,

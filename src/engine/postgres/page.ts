@@ -95,8 +95,7 @@ export function openInPage(tell: (progress: LoadProgress) => void) {
 
 /** The JavaScript of the PGlite for which PostGIS is made. */
 async function olderProgram(): Promise<Program> {
-  const { PGlite } = await import('pglite-for-postgis');
-  return PGlite as unknown as Program;
+  return (await import('../../../.generated/postgis/program.js')).PGlite;
 }
 
 async function fetchExtension(

@@ -1,0 +1,36 @@
+-- step: Put the lockers on the map
+CREATE EXTENSION IF NOT EXISTS postgis;
+CREATE TABLE lockers (
+  locker int PRIMARY KEY,
+  location geography(Point, 4326) NOT NULL
+);
+INSERT INTO lockers
+SELECT n, ST_MakePoint(-0.12 + n * 137 % 200 * 0.0012,
+                       51.4 + n * 61 % 200 * 0.0008)
+  FROM generate_series(1, 200) n;
+CREATE INDEX lockers_location
+  ON lockers USING gist (location);
+ANALYZE lockers;
+SELECT ST_MakePoint(0.001, 51.47)::geography AS here
+\gset
+
+-- step: Look in your own cell
+SELECT locker, round(ST_Distance(location, :'here')) AS metres
+  FROM lockers
+ WHERE ST_GeoHash(location::geometry, 5)
+       = ST_GeoHash(:'here'::geometry, 5)
+ ORDER BY metres
+ LIMIT 3;
+
+-- step: Look for the nearest three
+SELECT locker, round(ST_Distance(location, :'here')) AS metres,
+       ST_GeoHash(location::geometry, 5) AS cell
+  FROM lockers
+ ORDER BY location <-> :'here'
+ LIMIT 3;
+
+-- step: Measure in degrees
+SELECT locker, round(ST_Distance(location, :'here')) AS metres
+  FROM lockers
+ ORDER BY location::geometry <-> :'here'::geometry
+ LIMIT 3;
