@@ -16,6 +16,7 @@ import {
 import { type ExplainRequest, explainPart, type PartExplained } from './lab/explain.ts';
 import type { LabRun, Side } from './lab/result.ts';
 import { type LabRequest, runLab } from './lab/run.ts';
+import { type KeptRun, keepStates } from './lab/states.ts';
 import type { NeededFiles } from './postgres/extension-files.ts';
 import type { PostgresBuild } from './postgres/extension-names.ts';
 import type { PageAssets } from './postgres/page.ts';
@@ -294,6 +295,15 @@ async function whileTelling<T>(
   } finally {
     listeners.delete(onProgress);
   }
+}
+
+/**
+ * Runs a lab as `run` does, and keeps the states that it goes through, for a data browser. A side
+ * loses them when something else is run on it.
+ */
+export function runKeepingStates(request: RunRequest): Promise<KeptRun> {
+  const { signal } = new AbortController();
+  return keepStates({ dynamodb: dynamodbSession, postgres: postgresSession(signal) }, request, run);
 }
 
 /**

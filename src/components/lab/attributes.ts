@@ -86,7 +86,8 @@ const rank = (name: string, first: readonly string[]) =>
 
 const typeOf = (attribute: Json) => (isObject(attribute) ? Object.keys(attribute).slice(0, 1) : []);
 
-function cell(attribute: Json | undefined): string | null | undefined {
+/** An attribute as a cell's text; null is NULL, undefined an attribute that is not there. */
+export function cell(attribute: Json | undefined): string | null | undefined {
   if (attribute === undefined) return undefined;
   const value = plainValue(attribute);
   if (value === null) return null;

@@ -4,6 +4,7 @@ import type { Part } from '../../engine/lab/part.ts';
 import type { LabRun, Side } from '../../engine/lab/result.ts';
 import type { LabMeta } from '../../engine/lab/schema.ts';
 import { explainedSummary, textSummary } from './announce.ts';
+import type { DataButton } from './data-button.ts';
 import type { Jobs } from './jobs.ts';
 import { SIDE_NAMES } from './names.ts';
 import { Explanations, TextRun } from './results/Reply.tsx';
@@ -31,6 +32,7 @@ interface Lab {
   data: LabData;
   sides: readonly LabSide[];
   jobs: Jobs;
+  browser: DataButton;
   dispatch(sides: readonly LabSide[], event: (side: LabSide) => SideEvent): void;
   say(text: string): void;
 }
@@ -59,8 +61,8 @@ export async function runSides(
     sides: asked,
     button,
     inSteps: true,
-    work: ({ run }, able, { signal, onProgress, isCurrent }) =>
-      run({
+    work: (door, able, { signal, onProgress, isCurrent }) =>
+      lab.browser.run(door, {
         lab: lab.data,
         sides: able.map(({ side }) => side),
         sources,
@@ -105,8 +107,8 @@ export async function runText(
     sides: [side],
     button,
     inSteps: false,
-    work: ({ run }, _able, { signal, onProgress }) =>
-      run({
+    work: (door, _able, { signal, onProgress }) =>
+      lab.browser.run(door, {
         lab: lab.data,
         sides: [side.side],
         sources: { [side.side]: source },

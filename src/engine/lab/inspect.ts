@@ -72,6 +72,8 @@ export interface ColumnDescription {
   identity?: 'always' | 'by default';
   /** The expression of a generated column. */
   generated?: string;
+  /** What it holds in rows that are older than the column; NULL without it. */
+  missing?: string;
   comment?: string;
   change?: Change;
 }

@@ -1,20 +1,9 @@
-/** Runs a lab and keeps the states that it goes through, to be looked into afterwards. */
-import {
-  EngineLostError,
-  type Engines,
-  type InspectableDynamoDB,
-  type InspectablePostgres,
-} from './engines.ts';
+/** Keeps the states that a run goes through, to be looked into afterwards. */
+import { EngineLostError, type InspectableDynamoDB, type InspectablePostgres } from './engines.ts';
 import type { DatabaseDescription, PageRange, TableName, TablePages } from './inspect.ts';
 import type { Moment, RowRange, TableRows } from './inspect-rows.ts';
 import type { LabRun, Side } from './result.ts';
-import { type LabRequest, runLab } from './run.ts';
-
-/** Engines that can be looked into. */
-export interface InspectableEngines extends Engines {
-  dynamodb: InspectableDynamoDB;
-  postgres: InspectablePostgres;
-}
+import type { LabRequest } from './run.ts';
 
 /** The databases of a run at each of its steps: state 0 is the dataset, state k the end of a side's k-th step. */
 export interface RunStates {
@@ -31,21 +20,24 @@ export interface RunStates {
 const NUMBERS_OF_A_RUN = 1_000_000;
 let runs = 0;
 
-/**
- * Runs a lab as `runLab` does, and keeps its states. An engine keeps them until its next reset.
- * `lookAt` are the engines to ask afterwards, if not those that ran.
- */
-export async function runKeepingStates(
-  engines: InspectableEngines,
-  request: LabRequest,
-  lookAt: Pick<InspectableEngines, Side> = engines,
-): Promise<{ run: LabRun; states: RunStates }> {
+/** What a run came to, and its states. */
+export interface KeptRun {
+  run: LabRun;
+  states: RunStates;
+}
+
+/** Does `run` with a request, and keeps the states. An engine keeps them until its next reset. */
+export async function keepStates<Request extends LabRequest>(
+  engines: { dynamodb: InspectableDynamoDB; postgres: InspectablePostgres },
+  request: Request,
+  run: (request: Request) => Promise<LabRun>,
+): Promise<KeptRun> {
   runs += 1;
   const first = runs * NUMBERS_OF_A_RUN;
   const kept: Record<Side, number> = { dynamodb: -1, postgres: -1 };
-  const run = await runLab(engines, {
+  const result = await run({
     ...request,
-    async onState(side, state) {
+    async onState(side: Side, state: number) {
       try {
         await engines[side].keepState(first + state);
         kept[side] = state;
@@ -61,17 +53,17 @@ export async function runKeepingStates(
   });
   const steps: RunStates['steps'] = {};
   for (const side of request.sides) {
-    const names = run[side]?.steps.map(({ name }) => name) ?? [];
+    const names = result[side]?.steps.map(({ name }) => name) ?? [];
     if (kept[side] >= 0) steps[side] = names.slice(0, kept[side]);
   }
   return {
-    run,
+    run: result,
     states: {
       steps,
-      describe: (side, moment) => lookAt[side].describe(at(moment)),
-      readRows: (side, table, range, moment) => lookAt[side].readRows(table, range, at(moment)),
+      describe: (side, moment) => engines[side].describe(at(moment)),
+      readRows: (side, table, range, moment) => engines[side].readRows(table, range, at(moment)),
       inspectPages: (table, range, state) =>
-        lookAt.postgres.inspectPages(table, range, at({ state })),
+        engines.postgres.inspectPages(table, range, at({ state })),
     },
   };
 }

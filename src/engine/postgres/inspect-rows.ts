@@ -18,6 +18,8 @@ interface Row {
 /** All rows of a table in one state, by the text of their key. */
 export interface TableContents {
   columns: string[];
+  /** By column: what it holds in rows that are older than it. */
+  missing: ReadonlyArray<string | null>;
   rows: Map<string, Row>;
 }
 
@@ -45,7 +47,8 @@ export async function readContents(
     for (let twin = 2; rows.has(id); twin += 1) id = `${own} ${twin}`;
     rows.set(id, row);
   }
-  return { columns, rows };
+  const missing = table.columns.map((column) => column.missing ?? null);
+  return { columns, missing, rows };
 }
 
 /** Reads a page of a table that is not compared. Call it inside `Instance.aside`. */
@@ -87,7 +90,7 @@ export function mergedPage(
         place: { ctid: one.row.ctid },
       };
       if (one.change) row.change = one.change;
-      if (one.before) row.before = differences(before, columns, one.before, one.row);
+      if (one.before) row.before = differences(before, after, one.before, one.row);
       return row;
     }),
     from,
@@ -101,24 +104,24 @@ export function mergeContents(
   before: TableContents | undefined,
   after: TableContents | undefined,
 ): Array<MergedRow<Row>> {
-  const columns = after?.columns ?? [];
+  const none = new Map<string, Row>();
   return mergeRows(
-    before?.rows ?? new Map<string, Row>(),
-    after?.rows ?? new Map<string, Row>(),
-    (a, b) => differences(before, columns, a, b).length === 0,
+    before?.rows ?? none,
+    after?.rows ?? none,
+    (old, row) => differences(before, after, old, row).length === 0,
   );
 }
 
-/** Columns whose values are others. What is NULL in a column that was added is no change. */
+/** Columns whose values are others. A column that was added is no change until it is written to. */
 function differences(
   before: TableContents | undefined,
-  columns: readonly string[],
+  after: TableContents | undefined,
   old: Row,
   row: Row,
 ): Required<TableRow>['before'] {
-  return columns.flatMap((name, column) => {
+  return (after?.columns ?? []).flatMap((name, column) => {
     const at = before?.columns.indexOf(name) ?? -1;
-    const value = at < 0 ? null : (old.values[at] as string | null);
+    const value = (at < 0 ? after?.missing[column] : old.values[at]) ?? null;
     return value === row.values[column] ? [] : [{ column, value: shortened(value) }];
   });
 }

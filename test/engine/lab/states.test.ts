@@ -1,8 +1,8 @@
 /** The databases of a lab at each of its steps, on both sides. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Side } from '../../../src/engine/lab/result.ts';
-import type { LabRequest } from '../../../src/engine/lab/run.ts';
-import { type RunStates, runKeepingStates } from '../../../src/engine/lab/states.ts';
+import { type LabRequest, runLab } from '../../../src/engine/lab/run.ts';
+import { keepStates, type RunStates } from '../../../src/engine/lab/states.ts';
 import { type OpenEngines, openEngines } from '../../../tools/engines/open.ts';
 
 let engines: OpenEngines;
@@ -39,12 +39,13 @@ async function statesOf(
   sources: LabRequest['sources'],
   lab: Partial<LabRequest['lab']> = {},
 ): Promise<RunStates> {
-  const { states } = await runKeepingStates(engines, {
+  const request: LabRequest = {
     lab: { dataset: 'inkwell', expect: {}, ...lab },
     sides: Object.keys(sources) as Side[],
     sources,
     signal: new AbortController().signal,
-  });
+  };
+  const { states } = await keepStates(engines, request, (kept) => runLab(engines, kept));
   return states;
 }
 

@@ -94,6 +94,17 @@ describe('states of a run', () => {
     ]);
   });
 
+  it('do not take what an added column holds by default for a change of rows', async () => {
+    await last(
+      pg,
+      "ALTER TABLE t ADD COLUMN d text DEFAULT 'new'; UPDATE t SET d = 'x' WHERE a = 2",
+    );
+    await pg.keepState(4);
+    expect(await rows('t', { changedOnly: true }, { state: 4, since: 3 })).toEqual([
+      '~ 2 null x [2: new]',
+    ]);
+  });
+
   it('tell what became of tables, columns and the number of rows', async () => {
     const { tables } = await pg.describe({ state: 2, since: 0 });
     const changed = tables.filter(({ change, rowChanges }) => change || rowChanges);

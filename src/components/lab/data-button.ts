@@ -1,0 +1,149 @@
+/** The button that opens the data browser of a lab, and what it remembers of the lab's runs. */
+import type { RunRequest } from '../../engine/client.ts';
+import type { LabRun, Side } from '../../engine/lab/result.ts';
+import type { RunStates } from '../../engine/lab/states.ts';
+import type { ShownStates } from './data/DataBrowser.tsx';
+import type { PanelPlace } from './data/panel.tsx';
+import { type Door, door } from './jobs.ts';
+import { SIDES } from './names.ts';
+import { inTurn } from './queue.ts';
+
+/** The data of one lab. Nothing of the browser is loaded before the button is pressed. */
+export class DataButton {
+  readonly #root: HTMLElement;
+  readonly #lab: RunRequest['lab'];
+  readonly #sides: readonly Side[];
+  /** What ran last, side by side, to do it again when its states are gone. */
+  #ran: Pick<RunRequest, 'sources'> & { parts: NonNullable<RunRequest['parts']> } = {
+    sources: {},
+    parts: {},
+  };
+  #place: PanelPlace | undefined;
+  #states: RunStates | undefined;
+
+  /** `root` is the lab's element. */
+  constructor(root: HTMLElement, lab: RunRequest['lab'], sides: readonly Side[]) {
+    this.#root = root;
+    this.#lab = lab;
+    this.#sides = SIDES.filter((side) => sides.includes(side));
+  }
+
+  /** Opens the panel, or closes it. */
+  async toggle(): Promise<void> {
+    if (this.#place) {
+      await this.#close();
+      return;
+    }
+    const { showPanel } = await import('./data/panel.tsx');
+    const host = document.createElement('div');
+    this.#root.querySelector('.kj-pair')?.after(host);
+    const id = `${this.#root.id}-data`;
+    const title = document.getElementById(`${this.#root.id}-title`)?.textContent ?? '';
+    this.#place = { host, id, title, onClose: () => void this.#close() };
+    showPanel(this.#place, this.#source());
+    this.#button?.setAttribute('aria-expanded', 'true');
+    // The panel may be far below the button.
+    host.querySelector<HTMLElement>('[data-data-title]')?.focus();
+  }
+
+  /** Runs as the door does; while the panel is open, what the run went through is shown there. */
+  async run(door: Door, request: RunRequest): Promise<LabRun> {
+    for (const side of request.sides) this.#note(side, request);
+    if (!this.#place) return this.#ended(await door.run(request));
+    const { run, states } = await door.runKeepingStates(request);
+    // A side that did not take part stays as it was.
+    this.#states = this.#states ? joined(this.#states, states) : states;
+    this.#ended(run);
+    await this.#show({ states: this.#states });
+    return run;
+  }
+
+  /** The lab was reset: the data is the dataset again. */
+  async reset(): Promise<void> {
+    this.#ran = { sources: {}, parts: {} };
+    this.#states = undefined;
+    await this.#show(undefined);
+  }
+
+  get #button(): HTMLElement | null {
+    return this.#root.querySelector<HTMLElement>('[data-data]');
+  }
+
+  async #show(shown: ShownStates | undefined): Promise<void> {
+    if (!this.#place) return;
+    const { showPanel } = await import('./data/panel.tsx');
+    showPanel(this.#place, this.#source(), shown);
+  }
+
+  async #close(): Promise<void> {
+    const place = this.#place;
+    if (!place) return;
+    this.#place = undefined;
+    this.#states = undefined;
+    const { clearPanel } = await import('./data/panel.tsx');
+    clearPanel(place);
+    place.host.remove();
+    this.#button?.setAttribute('aria-expanded', 'false');
+    this.#button?.focus();
+  }
+
+  #note(side: Side, { sources, parts }: RunRequest): void {
+    const { [side]: _, ...others } = this.#ran.parts;
+    const part = parts?.[side];
+    this.#ran = {
+      sources: { ...this.#ran.sources, [side]: sources[side] ?? '' },
+      parts: part ? { ...others, [side]: part } : others,
+    };
+  }
+
+  /** What was stopped is not done again: it may never end. */
+  #ended(run: LabRun): LabRun {
+    for (const side of this.#sides) {
+      if (run[side]?.steps.some(({ status }) => status === 'stopped')) {
+        this.#note(side, { sources: {} } as RunRequest);
+      }
+    }
+    return run;
+  }
+
+  #source() {
+    return { sides: this.#sides, open: () => this.#open() };
+  }
+
+  /** Runs again what ran last, with nothing but its states in view. */
+  async #open(): Promise<ShownStates> {
+    const { signal } = new AbortController();
+    const { sources, parts } = this.#ran;
+    const isReplay = Object.values(sources).some((source) => source !== '');
+    const task = async () =>
+      (await door()).runKeepingStates({
+        lab: this.#lab,
+        sides: this.#sides,
+        sources,
+        parts,
+        signal,
+        onProgress: () => {},
+      });
+    const kept = await inTurn(task, signal, () => {});
+    if (!kept) throw new Error('The databases could not be opened.');
+    const steps = { ...kept.states.steps };
+    // An empty program has a step without a name, in which nothing happens.
+    for (const side of this.#sides) if (!sources[side]) steps[side] = [];
+    this.#states = { ...kept.states, steps };
+    return { states: this.#states, note: isReplay ? REPLAYED : undefined };
+  }
+}
+
+const REPLAYED =
+  'The last run was repeated for this: what the code takes from the clock or from chance may differ from the output above.';
+
+/** The later states, and those of sides that are only in the earlier ones. */
+function joined(earlier: RunStates, later: RunStates): RunStates {
+  const of = (side: Side) => (later.steps[side] ? later : earlier);
+  return {
+    steps: { ...earlier.steps, ...later.steps },
+    describe: (side, moment) => of(side).describe(side, moment),
+    readRows: (side, ...asked) => of(side).readRows(side, ...asked),
+    inspectPages: (...asked) => of('postgres').inspectPages(...asked),
+  };
+}

@@ -1,0 +1,105 @@
+/** What is in both databases, at every step of a run: tables, their structure, rows, pages, partitions. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Side } from '../../../engine/lab/result.ts';
+import type { RunStates } from '../../../engine/lab/states.ts';
+import { momentOf, type Since, stopsOf } from './moments.ts';
+import { SideData } from './SideData.tsx';
+import { Timeline } from './Timeline.tsx';
+
+/** States that are shown, and what is to be said of them. */
+export interface ShownStates {
+  states: RunStates;
+  /** Where they come from, a sentence, if that is not plain. */
+  note?: string | undefined;
+}
+
+/** Where the databases come from. */
+export interface DataSource {
+  /** The sides to show, in their order. */
+  sides: readonly Side[];
+  /** The states of the run that is to be seen; of the dataset alone, before anything was run. */
+  open(): Promise<ShownStates>;
+}
+
+interface Props extends DataSource {
+  /** States of a run that has just ended; those of `open` without them. */
+  shown?: ShownStates | undefined;
+  /** Prefix of the ids in the page. */
+  id: string;
+  /** Of the headings of the sides; those of tables are one below. */
+  level: 2 | 3 | 4 | 5;
+}
+
+/** The browser. It opens itself, and follows the runs that it is given. */
+export function DataBrowser({ sides, open, shown, id, level }: Props) {
+  const [current, setCurrent] = useState(shown);
+  const [problem, setProblem] = useState('');
+  const [at, setAt] = useState(Number.POSITIVE_INFINITY);
+  const [since, setSince] = useState<Since>('dataset');
+  const [said, setSaid] = useState<Partial<Record<Side, string>>>({});
+  const reopened = useRef(false);
+
+  const reopen = () => {
+    // Where even fresh states are gone, the message stays.
+    if (reopened.current) return;
+    reopened.current = true;
+    open().then(setCurrent, (error: unknown) => setProblem((error as Error).message));
+  };
+  useEffect(() => {
+    setProblem('');
+    setAt(Number.POSITIVE_INFINITY);
+    reopened.current = false;
+    if (shown) setCurrent(shown);
+    else reopen();
+  }, [shown]);
+
+  if (!current) {
+    return (
+      <p class="kj-data-note" role="status">
+        {problem || 'The databases are being opened.'}
+      </p>
+    );
+  }
+  const { states, note } = current;
+  const stops = stopsOf(states);
+  const place = Math.min(at, stops.length - 1);
+  const summaries = sides.map((side) => said[side]);
+  return (
+    <>
+      {stops.length > 1 ? (
+        <Timeline
+          id={id}
+          stops={stops}
+          at={place}
+          since={since}
+          onMove={setAt}
+          onCompare={setSince}
+        />
+      ) : (
+        <p class="kj-data-note">
+          This is the data that every run begins with. Run the code to see what each step changes.
+        </p>
+      )}
+      {note && <p class="kj-data-note">{note}</p>}
+      <div class="kj-data-sides">
+        {sides.map((side) => (
+          <SideData
+            key={side}
+            id={`${id}-${side}`}
+            side={side}
+            level={level}
+            states={states}
+            moment={momentOf(stops, place, side, since)}
+            onLost={reopen}
+            onSummary={(text) =>
+              setSaid((all) => (all[side] === text ? all : { ...all, [side]: text }))
+            }
+          />
+        ))}
+      </div>
+      <p class="kj-hidden" role="status">
+        {[stops[place]?.label, ...summaries].filter(Boolean).join('. ')}
+      </p>
+    </>
+  );
+}
