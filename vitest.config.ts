@@ -18,6 +18,22 @@ function inNode(name: string) {
   };
 }
 
+/** The same tests of the engines in one of several browsers. */
+function inBrowser(name: 'chromium' | 'firefox' | 'webkit') {
+  return {
+    resolve: { alias },
+    test: {
+      name,
+      include: ['test/browsers/**/*.test.ts'],
+      environment: 'node' as const,
+      globalSetup: ['test/browsers/setup.ts'],
+      testTimeout: 120_000,
+      hookTimeout: 120_000,
+      maxWorkers: 1,
+    },
+  };
+}
+
 export default defineConfig({
   test: {
     globalSetup: ['test/setup.ts'],
@@ -41,6 +57,9 @@ export default defineConfig({
           maxWorkers: 2,
         },
       },
+      inBrowser('chromium'),
+      inBrowser('firefox'),
+      inBrowser('webkit'),
     ],
   },
 });

@@ -15,6 +15,10 @@ import { lostPackages } from './lock-file.ts';
 
 /** The Vitest projects that run in Node alone. */
 const NODE_PROJECTS = ['engine', 'examples', 'conformance', 'site', 'tools'];
+/** Those that run in Chromium: of the pages, and of the engines in them. */
+const CHROMIUM_PROJECTS = ['browser', 'chromium'];
+/** The tests of the engines in the other browsers. */
+const OTHER_BROWSERS = ['firefox', 'webkit'];
 
 /** A stage that is one program of a package: it passes when that ends with code 0. */
 function program(packageName: string, args: readonly string[], command = packageName) {
@@ -125,16 +129,26 @@ export const ALL_STAGES: readonly Stage[] = [
     needs: ['build', 'build-base'],
     alone: true,
     limit: 20,
-    run: (signal) => runVitest(['browser'], { signal }),
+    run: (signal) => runVitest(CHROMIUM_PROJECTS, { signal }),
   },
 ];
 
 /** Seconds that each test of random requests goes on for in the full run. */
 const FUZZ_SECONDS = 240;
 
-/** The full run: nothing is sampled. */
-export const FULL_STAGES: readonly Stage[] = ALL_STAGES.map((stage) => {
-  const projects = { node: NODE_PROJECTS, browser: ['browser'] }[stage.name];
+/** The full run: nothing is sampled, and the engines are tested in three browsers. */
+export const FULL_STAGES: readonly Stage[] = [
+  ...ALL_STAGES,
+  {
+    name: 'browsers',
+    needs: ['build'],
+    alone: true,
+    run: (signal: AbortSignal) => runVitest(OTHER_BROWSERS, { signal }),
+  },
+].map((stage) => {
+  const projects = { node: NODE_PROJECTS, browser: CHROMIUM_PROJECTS, browsers: OTHER_BROWSERS }[
+    stage.name
+  ];
   if (projects === undefined) return stage;
   const env = { FULL_RUN: '1', FUZZ_SECONDS: String(FUZZ_SECONDS) };
   return { ...stage, limit: 30, run: (signal) => runVitest(projects, { signal, env }) };
@@ -156,5 +170,6 @@ export const STAGE_NOTES: Readonly<Record<string, string>> = {
   'links-base': 'the same under /a/b/',
   licences: 'everything that is shipped has a permissive licence',
   weight: `JavaScript of each page before interaction: at most ${SCRIPT_BUDGET} bytes in brotli`,
-  browser: 'Vitest driving Chromium: test/browser',
+  browser: 'Vitest driving Chromium: test/browser and test/browsers',
+  browsers: 'Vitest driving Firefox and WebKit: test/browsers (npm run test:all)',
 };

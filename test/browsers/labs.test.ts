@@ -1,0 +1,49 @@
+/** Labs in every browser: what it answers is what is recorded. */
+
+import { inject } from 'vitest';
+import { differences } from '../../src/engine/lab/compare.ts';
+import { listLabs, loadLab } from '../../src/engine/lab/load.ts';
+import { sample } from '../browser/sample.ts';
+import { expect, test } from './support.ts';
+
+const chapters = Map.groupBy(await listLabs(), (id) => id.split('/')[0] as string);
+
+/**
+ * The recordings are Node's, and after an `await` each engine of JavaScript has a call stack of its
+ * own: where in a program an error came up is compared in Chromium, which has the same one.
+ */
+const isPlaceOfError = (path: string) =>
+  inject('installed').name !== 'chromium' && /^dynamodb\..*error\.(line|column)$/.test(path);
+
+test.for(sample([...chapters.keys()], 1))('the labs of %s', async (chapter, { page }) => {
+  for (const id of chapters.get(chapter) ?? []) {
+    const { lab, expected } = await loadLab(id);
+    if (!expected) throw new Error(`${id} has no recording`);
+    const run = await page.run({ lab, sides: ['dynamodb', 'postgres'], sources: lab.sources });
+    const found = differences(expected, run).filter(({ path }) => !isPlaceOfError(path));
+    expect(found, id).toEqual([]);
+  }
+});
+
+test('a lab runs at the press of its button', async ({ page }) => {
+  await page.open('guide/acid-transactions/');
+  const shown = await page.inPage(async (id) => {
+    const lab = document.getElementById(id) as HTMLElement;
+    const texts = () =>
+      [...lab.querySelectorAll('[data-slot], [data-cost]')].map((part) =>
+        (part.textContent ?? '').replaceAll(/\s+/g, ' ').trim(),
+      );
+    const recorded = texts();
+    const ended = new Promise<string>((resolve) => {
+      new MutationObserver(() => {
+        const { state = '' } = lab.dataset;
+        if (['ok', 'error', 'dead'].includes(state)) resolve(state);
+      }).observe(lab, { attributeFilter: ['data-state'] });
+    });
+    lab.querySelector<HTMLElement>('[data-run=both]')?.click();
+    const state = await ended;
+    return { state, recorded, now: texts() };
+  }, 'see-mvcc');
+  expect(shown.state).toBe('ok');
+  expect(shown.now).toEqual(shown.recorded);
+});
