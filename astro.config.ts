@@ -57,7 +57,7 @@ export default defineConfig({
       ),
       sidebar: [
         ...chapterLinks(path('src/content/docs/guide')),
-        { label: 'To look up', items: [{ slug: 'errors' }] },
+        { label: 'To look up', items: [{ slug: 'errors' }, { slug: 'progress' }] },
         {
           label: 'Behind the labs',
           items: [{ slug: 'engines/dynamodb' }, { slug: 'engines/postgresql' }],

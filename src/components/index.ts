@@ -11,4 +11,5 @@ export { default as PostgresExtensions } from './postgres/PostgresExtensions.ast
 export { default as PostgresSettings } from './postgres/PostgresSettings.astro';
 export { default as PostgresTried } from './postgres/PostgresTried.astro';
 export { default as PostgresVersion } from './postgres/PostgresVersion.astro';
+export { default as Progress } from './progress/Progress.astro';
 export { default as ChapterList } from './site/ChapterList.astro';

@@ -8,6 +8,8 @@ import inkwellUrl from '../../.generated/postgres/inkwell.tar?url';
 import inkwellBootedUrl from '../../.generated/postgres/inkwell-booted.data?url';
 import dataUrl from '../../.generated/postgres/pglite.data?url';
 import wasmUrl from '../../.generated/postgres/pglite.wasm?url';
+import type { CheckResult } from './lab/check.ts';
+import type { Check } from './lab/check-schema.ts';
 import {
   EngineLostError,
   type InspectableDynamoDB,
@@ -267,6 +269,30 @@ export function run(request: RunRequest): Promise<LabRun> {
   const { signal, onProgress } = request;
   const engines = { dynamodb: dynamodbSession, postgres: postgresSession(signal), script };
   return whileTelling(onProgress, () => runLab(engines, request));
+}
+
+/** An exercise's run and what its checks said; they say nothing of a run that was stopped. */
+export interface CheckedRun {
+  run: LabRun;
+  results: CheckResult[];
+}
+
+/**
+ * Runs an exercise and grades it, before another lab has its turn.
+ * @throws {EngineError} as `run` does.
+ */
+export function check({
+  checks,
+  ...request
+}: RunRequest & { checks: readonly Check[] }): Promise<CheckedRun> {
+  const { signal, onProgress } = request;
+  const engines = { dynamodb: dynamodbSession, postgres: postgresSession(signal), script };
+  return whileTelling(onProgress, async () => {
+    const run = await runLab(engines, request);
+    if (signal.aborted) return { run, results: [] };
+    const { gradeRun } = await import('./lab/check.ts');
+    return { run, results: await gradeRun(checks, run, engines) };
+  });
 }
 
 /**

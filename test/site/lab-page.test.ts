@@ -1,6 +1,6 @@
 /** What a lab does on the page and can be tried without one: colours, waiting its turn, drafts. */
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { hasDraft, readDraft, writeDraft } from '@/components/lab/draft.ts';
+import { eraseDrafts, hasDraft, readDraft, writeDraft } from '@/components/lab/draft.ts';
 import { highlightLines } from '@/components/lab/highlight.ts';
 import { engineProblem, withoutWebAssembly } from '@/components/lab/problems.ts';
 import { inTurn } from '@/components/lab/queue.ts';
@@ -80,33 +80,78 @@ describe('drafts', () => {
   afterEach(() => vi.unstubAllGlobals());
 
   const withStorage = (items = new Map<string, string>()) => {
-    vi.stubGlobal('sessionStorage', {
+    vi.stubGlobal('localStorage', {
+      get length() {
+        return items.size;
+      },
+      key: (index: number) => [...items.keys()][index] ?? null,
       getItem: (key: string) => items.get(key) ?? null,
       setItem: (key: string, value: string) => items.set(key, value),
       removeItem: (key: string) => items.delete(key),
     });
     return items;
   };
+  const lab = {
+    postgres: [
+      { name: '', text: 'SET x = 1;' },
+      { name: 'Read', text: 'SELECT 1;' },
+    ],
+  };
 
   test('keep the edited side and forget the lab when nothing is edited', () => {
     const items = withStorage();
-    writeDraft('a/b', { postgres: ['SELECT 2'] });
+    const edits = { postgres: ['SET x = 1;', 'SELECT 2;'] };
+    writeDraft('a/b', edits, lab);
     expect(hasDraft('a/b')).toBe(true);
-    expect(readDraft('a/b', { dynamodb: 2, postgres: 1 })).toEqual({ postgres: ['SELECT 2'] });
-    writeDraft('a/b', {});
+    expect(readDraft('a/b', lab)).toEqual({ texts: edits, changed: false });
+    writeDraft('a/b', {}, lab);
     expect(items.size).toBe(0);
   });
 
-  test('that no longer fit the lab, or are no drafts at all, are left out', () => {
+  test('move to the steps of their names when the lab has changed', () => {
+    withStorage();
+    writeDraft('a/b', { postgres: ['SET x = 2;', 'SELECT 2;'] }, lab);
+    const changed = {
+      postgres: [
+        { name: 'Before', text: 'BEGIN;' },
+        { name: 'Read', text: 'SELECT 1 AS one;' },
+        { name: '', text: 'SET y = 1;' },
+      ],
+    };
+    expect(readDraft('a/b', changed)).toEqual({
+      texts: { postgres: ['BEGIN;', 'SELECT 2;', 'SET x = 2;'] },
+      changed: true,
+    });
+  });
+
+  test('of a step that is gone stay as a comment', () => {
+    withStorage();
+    writeDraft('a/b', { postgres: ['SET x = 1;', 'SELECT 2,\n  3;'] }, lab);
+    const changed = { postgres: [{ name: '', text: 'SET x = 1;' }] };
+    expect(readDraft('a/b', changed)).toEqual({
+      texts: { postgres: ['SET x = 1;\n-- SELECT 2,\n--   3;'] },
+      changed: true,
+    });
+  });
+
+  test('that are no drafts at all are left out', () => {
     const items = withStorage();
-    writeDraft('a/b', { postgres: ['SELECT 2'] });
-    expect(readDraft('a/b', { dynamodb: 2, postgres: 3 })).toEqual({});
-    items.set('kj-lab:a/b', 'no JSON');
-    expect(readDraft('a/b', { dynamodb: 2, postgres: 1 })).toEqual({});
+    for (const text of ['no JSON', '{"postgres": ["SELECT 2"]}', '[]', 'null']) {
+      items.set('kj-lab:a/b', text);
+      expect(readDraft('a/b', lab)).toEqual({ texts: {}, changed: false });
+    }
+  });
+
+  test('are forgotten all at once, and nothing else is', () => {
+    const items = withStorage(new Map([['theme', 'dark']]));
+    writeDraft('a/b', { postgres: ['', 'SELECT 2;'] }, lab);
+    writeDraft('a/c', { postgres: ['', 'SELECT 3;'] }, lab);
+    eraseDrafts();
+    expect([...items.keys()]).toEqual(['theme']);
   });
 
   test('are none where storage is forbidden', () => {
-    vi.stubGlobal('sessionStorage', undefined);
+    vi.stubGlobal('localStorage', undefined);
     expect(hasDraft('a/b')).toBe(false);
   });
 });

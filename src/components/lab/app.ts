@@ -1,8 +1,7 @@
 /** The lab's program: what each button and key does, one run at a time. Loaded when it is needed. */
-import type { Side } from '../../engine/lab/result.ts';
+import type { CheckResult } from '../../engine/lab/check.ts';
 import { sentence } from './announce.ts';
-import { DataButton } from './data-button.ts';
-import { type Draft, readDraft, writeDraft } from './draft.ts';
+import { type Drafts, type Originals, readDraft, writeDraft } from './draft.ts';
 import { part } from './element-part.ts';
 import { door, Jobs } from './jobs.ts';
 import { Outcomes } from './outcomes.ts';
@@ -14,6 +13,9 @@ import { labState, type SideEvent, sameTexts, type Texts } from './state.ts';
 /** Buttons that need an engine. */
 const RUNS = '[data-run], [data-run-step], [data-run-text], [data-explain]';
 
+const CHANGED =
+  'This lab has changed since you edited it. Your edits are carried over; Reset shows it as it is now.';
+
 /** Takes a lab over. The element is a `<kj-lab>` as Lab.astro writes it. */
 export class LabApp {
   readonly #root: HTMLElement;
@@ -21,7 +23,6 @@ export class LabApp {
   readonly #sides: LabSide[];
   readonly #jobs: Jobs;
   readonly #outcomes: Outcomes;
-  readonly #browser: DataButton;
   /** What a run needs of this lab. */
   readonly #lab: Parameters<typeof runSides>[0];
   /** The code before the last reset, while the way back is open. */
@@ -37,17 +38,10 @@ export class LabApp {
       dispatch: (sides: readonly LabSide[], event: (side: LabSide) => SideEvent) =>
         this.#dispatch(sides, event),
       say: (text: string) => this.#say(text),
+      ran: (results: readonly CheckResult[]) => void this.#ran(results),
     };
     this.#jobs = new Jobs(root, lab);
-    const sides = this.#sides.map(({ side }) => side);
-    this.#browser = new DataButton(root, this.#data, sides);
-    this.#lab = {
-      ...lab,
-      data: this.#data,
-      sides: this.#sides,
-      jobs: this.#jobs,
-      browser: this.#browser,
-    };
+    this.#lab = { ...lab, data: this.#data, sides: this.#sides, jobs: this.#jobs };
     this.#outcomes = new Outcomes(root);
     this.#restoreDraft();
     root.addEventListener('click', (event) => {
@@ -94,7 +88,6 @@ export class LabApp {
     else if (reply) this.#closeReply(reply);
     else if (target.closest('[data-reset]')) this.#reset();
     else if (target.closest('[data-undo]')) this.#undoReset();
-    else if (target.closest('[data-data]')) void this.#browser.toggle();
     else if (target.closest('[data-restart]')) void this.#restart();
     else if (target.closest('[data-copy-link]')) void this.#copyLink();
     const rest = target.closest('[data-show-rest]');
@@ -156,12 +149,14 @@ export class LabApp {
   /** Code and results as they were. The databases need nothing: each run begins from the dataset. */
   #reset(): void {
     this.#jobs.drop();
-    void this.#browser.reset();
     const edited = this.#sides.some((side) => !sameTexts(side.texts, side.first.texts));
     if (edited) this.#undo = new Map(this.#sides.map((side) => [side, side.texts]));
     for (const side of this.#sides) side.texts = side.first.texts;
     this.#keepDraft();
     this.#dispatch(this.#sides, (side) => ({ type: 'reset', to: side.first }));
+    for (const rules of this.#root.querySelectorAll<HTMLElement>('[data-rules]')) {
+      void import('../exercise/grades.ts').then(({ clearGrades }) => clearGrades(rules));
+    }
     this.#say(edited ? 'Reset. The edits can be brought back with Undo reset.' : 'Reset.');
   }
 
@@ -172,6 +167,19 @@ export class LabApp {
     }
     part(this.#root, '[data-reset]').focus();
     this.#say('The edits are back.');
+  }
+
+  /** A run has come to its end: it counts, and the checks of an exercise have their say. */
+  async #ran(results: readonly CheckResult[]): Promise<void> {
+    const { id, exercise } = this.#data;
+    if (!exercise) {
+      const { labRan } = await import('../progress/store.ts');
+      labRan(id);
+    } else if (results.length > 0) {
+      const { showGrades } = await import('../exercise/grades.ts');
+      const rules = part(this.#root, '[data-rules]');
+      this.#say(showGrades(rules, { id, of: exercise.of }, results));
+    }
   }
 
   async #restart(): Promise<void> {
@@ -196,25 +204,38 @@ export class LabApp {
   }
 
   #restoreDraft(): void {
-    const count = (of: Side) => this.#sides.find(({ side }) => side === of)?.texts.length ?? 0;
-    const draft = readDraft(this.#data.id, {
-      dynamodb: count('dynamodb'),
-      postgres: count('postgres'),
-    });
+    const { texts: drafts, changed } = readDraft(this.#data.id, this.#originals);
     for (const side of this.#sides) {
-      const texts = draft[side.side];
+      const texts = drafts[side.side];
       if (!texts) continue;
       side.texts = texts;
       this.#dispatch([side], () => ({ type: 'edit', texts }));
     }
+    if (changed) {
+      this.#say(CHANGED);
+      const note = part(this.#root, '[data-note]');
+      note.textContent = CHANGED;
+      note.hidden = false;
+    }
   }
 
   #keepDraft(): void {
-    const draft: Draft = {};
+    const texts: Drafts = {};
     for (const side of this.#sides) {
-      if (!sameTexts(side.texts, side.first.texts)) draft[side.side] = side.texts;
+      if (!sameTexts(side.texts, side.first.texts)) texts[side.side] = side.texts;
     }
-    writeDraft(this.#data.id, draft);
+    writeDraft(this.#data.id, texts, this.#originals);
+    if (Object.keys(texts).length === 0) part(this.#root, '[data-note]').hidden = true;
+  }
+
+  /** The lab's own code, block by block. */
+  get #originals(): Originals {
+    return Object.fromEntries(
+      this.#sides.map((side) => [
+        side.side,
+        side.first.texts.map((text, index) => ({ name: side.nameOf(index), text })),
+      ]),
+    );
   }
 
   /** Moves sides on, paints the lab, and says what is worth saying. */

@@ -6,6 +6,9 @@ import { isBusy } from './state.ts';
 /** Buttons that begin something at a step. */
 const AT_STEPS = '[data-run-step], [data-run-text], [data-explain]';
 
+/** The words of the button for all sides. */
+const RUN_ALL = '[data-run="both"] [data-run-label]';
+
 /** What a button says at rest. */
 interface Words {
   text: string | null;
@@ -16,10 +19,13 @@ interface Words {
 export class Controls {
   readonly #root: HTMLElement;
   readonly #atSteps: readonly HTMLElement[];
+  /** What the button for all sides says at rest. */
+  readonly #runWords: string;
   #stop: { button: HTMLElement; words: Words } | undefined;
 
   constructor(root: HTMLElement) {
     this.#root = root;
+    this.#runWords = part(root, RUN_ALL).textContent ?? '';
     this.#atSteps = [...root.querySelectorAll<HTMLElement>(AT_STEPS)];
   }
 
@@ -48,7 +54,7 @@ export class Controls {
 
   paint(sides: readonly LabSide[]): void {
     const busy = sides.some(({ state }) => isBusy(state));
-    part(this.#root, '[data-run="both"] [data-run-label]').textContent = busy ? 'Stop' : 'Run both';
+    part(this.#root, RUN_ALL).textContent = busy ? 'Stop' : this.#runWords;
     for (const { side, state } of sides) {
       const button = part(this.#root, `[data-run="${side}"]`);
       button.toggleAttribute('aria-disabled', busy && !isBusy(state));

@@ -1,41 +1,62 @@
 /**
- * The reader's edits, kept for the browser session under `kj-lab:<id>`.
- * Shape: `{"dynamodb": ["block", ...], "postgres": [...]}`, a side only when it differs from the lab.
- * Written on every edit, removed when the code is the lab's again, read once when the lab appears.
- * A draft whose blocks no longer fit the lab (it was changed meanwhile) is left out.
+ * The reader's edits, kept in this browser under `kj-lab:<id>` of localStorage.
+ *
+ * Shape: `{"dynamodb": {"names": [...], "texts": [...], "of": hash}, "postgres": ...}`: the blocks of
+ * a side with the names of their steps, and a hash of the code that was edited; a side only when it
+ * differs from the lab. Written on every edit, removed when the code is the lab's again, read once
+ * when the lab appears. When the lab has changed meanwhile, each text goes to the step of its name;
+ * one whose step is gone is put behind the last block, as a comment: nothing that was typed is lost.
  */
 import type { Side } from '../../engine/lab/result.ts';
 import type { Texts } from './state.ts';
 
 /** The edited sides of a lab. */
-export type Draft = Partial<Record<Side, Texts>>;
+export type Drafts = Partial<Record<Side, Texts>>;
+
+/** A lab's own code, block by block. */
+export type Originals = Partial<Record<Side, ReadonlyArray<{ name: string; text: string }>>>;
+
+interface StoredSide {
+  names: string[];
+  texts: string[];
+  of: string;
+}
 
 const key = (id: string) => `kj-lab:${id}`;
+const COMMENT: Record<Side, string> = { dynamodb: '// ', postgres: '-- ' };
 
 /** Whether a lab has edits; cheap enough to ask before anything of the lab is loaded. */
 export function hasDraft(id: string): boolean {
   return storage()?.getItem(key(id)) != null;
 }
 
-/** The edits of a lab. `blocks` is the number of blocks on each side. */
-export function readDraft(id: string, blocks: Record<Side, number>): Draft {
-  const text = storage()?.getItem(key(id));
-  const stored: unknown = text == null ? undefined : parse(text);
-  const draft: Draft = {};
-  if (typeof stored !== 'object' || stored === null) return draft;
+/** The edits of a lab, and whether the lab has changed since they were made. */
+export function readDraft(id: string, originals: Originals): { texts: Drafts; changed: boolean } {
+  const kept: unknown = parse(storage()?.getItem(key(id)) ?? null);
+  const texts: Drafts = {};
+  let changed = false;
   for (const side of ['dynamodb', 'postgres'] as const) {
-    const texts = (stored as Record<string, unknown>)[side];
-    if (Array.isArray(texts) && texts.length === blocks[side] && texts.every(isText)) {
-      draft[side] = texts;
-    }
+    const own = originals[side];
+    const stored = (kept as Partial<Record<Side, unknown>> | undefined)?.[side];
+    if (!own || !isStored(stored)) continue;
+    const isSame = stored.of === hash(own);
+    texts[side] = isSame ? stored.texts : carriedOver(stored, own, COMMENT[side]);
+    changed ||= !isSame;
   }
-  return draft;
+  return { texts, changed };
 }
 
 /** Keeps the edits, or forgets the lab when there are none. */
-export function writeDraft(id: string, draft: Draft): void {
+export function writeDraft(id: string, drafts: Drafts, originals: Originals): void {
+  const kept: Partial<Record<Side, StoredSide>> = {};
+  for (const side of ['dynamodb', 'postgres'] as const) {
+    const own = originals[side];
+    const texts = drafts[side];
+    if (!own || !texts) continue;
+    kept[side] = { names: own.map(({ name }) => name), texts: [...texts], of: hash(own) };
+  }
   try {
-    if (draft.dynamodb || draft.postgres) storage()?.setItem(key(id), JSON.stringify(draft));
+    if (Object.keys(kept).length > 0) storage()?.setItem(key(id), JSON.stringify(kept));
     else storage()?.removeItem(key(id));
   } catch (error) {
     // A full or forbidden storage costs the reader the way back to this page, not the edit itself.
@@ -43,20 +64,58 @@ export function writeDraft(id: string, draft: Draft): void {
   }
 }
 
-const isText = (value: unknown): value is string => typeof value === 'string';
+/** Forgets the edits of all labs. */
+export function eraseDrafts(): void {
+  const store = storage();
+  if (!store) return;
+  const keys = Array.from({ length: store.length }, (_, index) => store.key(index) ?? '');
+  for (const name of keys) if (name.startsWith(key(''))) store.removeItem(name);
+}
 
-function parse(text: string): unknown {
+/** The texts for the lab as it is now. */
+function carriedOver(
+  { names, texts }: StoredSide,
+  own: ReadonlyArray<{ name: string; text: string }>,
+  comment: string,
+): string[] {
+  const now = own.map(({ name, text }) => texts[names.indexOf(name)] ?? text);
+  const left = texts.filter((_, index) => own.every(({ name }) => name !== names[index]));
+  if (left.length === 0) return now;
+  const asComment = left.flatMap((text) => text.split('\n')).map((line) => comment + line);
+  return [...now.slice(0, -1), [now.at(-1) ?? '', ...asComment].join('\n')];
+}
+
+/** FNV-1a, 32 bits: told apart are editions of one lab, not texts of adversaries. */
+function hash(blocks: ReadonlyArray<{ name: string; text: string }>): string {
+  let sum = 0x811c9dc5;
+  for (const character of JSON.stringify(blocks.map(({ name, text }) => [name, text]))) {
+    sum = Math.imul(sum ^ (character.codePointAt(0) ?? 0), 0x01000193);
+  }
+  return (sum >>> 0).toString(36);
+}
+
+function isStored(value: unknown): value is StoredSide {
+  const { names, texts, of } = (value ?? {}) as Partial<Record<keyof StoredSide, unknown>>;
+  return (
+    isTexts(names) && isTexts(texts) && typeof of === 'string' && names.length === texts.length
+  );
+}
+
+const isTexts = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((text) => typeof text === 'string');
+
+function parse(text: string | null): unknown {
   try {
-    return JSON.parse(text);
+    return text === null ? undefined : JSON.parse(text);
   } catch {
     return undefined;
   }
 }
 
-/** Reading `sessionStorage` throws where the reader's settings forbid it. */
+/** Reading `localStorage` throws where the reader's settings forbid it. */
 function storage(): Storage | undefined {
   try {
-    return sessionStorage;
+    return localStorage;
   } catch {
     return undefined;
   }

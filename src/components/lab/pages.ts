@@ -23,9 +23,14 @@ async function readIndex(): Promise<Map<string, string>> {
       .split(path.sep)
       .join('/')
       .replace(/\.mdx$/, '')}/`;
-    for (const [, id = ''] of text.matchAll(/<Lab\s[^>]*?\bid="([^"]+)"/g)) {
+    for (const id of labIds(text)) {
       if (!addresses.has(id)) addresses.set(id, `${page}#${id.split('/').at(-1)}`);
     }
   }
   return addresses;
+}
+
+/** The labs that a page shows, in order; of its source, as MDX. */
+export function labIds(source: string): string[] {
+  return [...source.matchAll(/<Lab\s[^>]*?\bid="([^"]+)"/g)].map(([, id = '']) => id);
 }

@@ -1,10 +1,11 @@
 /** What a lab runs: sides, steps, a text alone; and what it explains. */
 import { h } from 'preact';
+import type { CheckResult } from '../../engine/lab/check.ts';
+import type { Check } from '../../engine/lab/check-schema.ts';
 import type { Part } from '../../engine/lab/part.ts';
 import type { LabRun, Side } from '../../engine/lab/result.ts';
 import type { LabMeta } from '../../engine/lab/schema.ts';
 import { explainedSummary, textSummary } from './announce.ts';
-import type { DataButton } from './data-button.ts';
 import type { Jobs } from './jobs.ts';
 import { SIDE_NAMES } from './names.ts';
 import { Explanations, TextRun } from './results/Reply.tsx';
@@ -19,6 +20,8 @@ export interface LabData {
   world?: LabMeta['world'];
   extensions?: LabMeta['extensions'];
   compare?: LabMeta['compare'];
+  /** Of an exercise: its edition, and what is checked. */
+  exercise?: { of: string; checks: readonly Check[] };
 }
 
 /** A step: a block of a side. */
@@ -32,9 +35,10 @@ interface Lab {
   data: LabData;
   sides: readonly LabSide[];
   jobs: Jobs;
-  browser: DataButton;
   dispatch(sides: readonly LabSide[], event: (side: LabSide) => SideEvent): void;
   say(text: string): void;
+  /** Sides have run to their ends; of an exercise, with what its checks said. */
+  ran(results: readonly CheckResult[]): void;
 }
 
 /** Runs sides to their ends, or up to the steps that stand for them in `steps`, by their blocks. */
@@ -61,19 +65,27 @@ export async function runSides(
     sides: asked,
     button,
     inSteps: true,
-    work: (door, able, { signal, onProgress, isCurrent }) =>
-      lab.browser.run(door, {
+    work: async ({ run, check }, able, { signal, onProgress, isCurrent }) => {
+      const request = {
         lab: lab.data,
         sides: able.map(({ side }) => side),
         sources,
         parts,
         signal,
         onProgress,
-        onRun: (partial) => {
+        onRun: (partial: LabRun) => {
           if (isCurrent()) lab.dispatch(able, event('partial', partial));
         },
-      }),
-    done: (run, able) => lab.dispatch(able, event('finish', run)),
+      };
+      const whole = !steps && able.length === lab.sides.length;
+      return lab.data.exercise && whole
+        ? check({ ...request, checks: lab.data.exercise.checks })
+        : { run: await run(request), results: [] };
+    },
+    done: ({ run, results }, able) => {
+      lab.dispatch(able, event('finish', run));
+      if (!steps) lab.ran(results);
+    },
   });
 }
 
@@ -107,8 +119,8 @@ export async function runText(
     sides: [side],
     button,
     inSteps: false,
-    work: (door, _able, { signal, onProgress }) =>
-      lab.browser.run(door, {
+    work: ({ run }, _able, { signal, onProgress }) =>
+      run({
         lab: lab.data,
         sides: [side.side],
         sources: { [side.side]: source },
