@@ -1,6 +1,7 @@
 /** The lab's program: what each button and key does, one run at a time. Loaded when it is needed. */
 import type { CheckResult } from '../../engine/lab/check.ts';
 import { sentence } from './announce.ts';
+import { DataButton } from './data-button.ts';
 import { type Drafts, type Originals, readDraft, writeDraft } from './draft.ts';
 import { part } from './element-part.ts';
 import { door, Jobs } from './jobs.ts';
@@ -23,6 +24,7 @@ export class LabApp {
   readonly #sides: LabSide[];
   readonly #jobs: Jobs;
   readonly #outcomes: Outcomes;
+  readonly #browser: DataButton;
   /** What a run needs of this lab. */
   readonly #lab: Parameters<typeof runSides>[0];
   /** The code before the last reset, while the way back is open. */
@@ -41,7 +43,15 @@ export class LabApp {
       ran: (results: readonly CheckResult[]) => void this.#ran(results),
     };
     this.#jobs = new Jobs(root, lab);
-    this.#lab = { ...lab, data: this.#data, sides: this.#sides, jobs: this.#jobs };
+    const sides = this.#sides.map(({ side }) => side);
+    this.#browser = new DataButton(root, this.#data, sides);
+    this.#lab = {
+      ...lab,
+      data: this.#data,
+      sides: this.#sides,
+      jobs: this.#jobs,
+      browser: this.#browser,
+    };
     this.#outcomes = new Outcomes(root);
     this.#restoreDraft();
     root.addEventListener('click', (event) => {
@@ -88,6 +98,7 @@ export class LabApp {
     else if (reply) this.#closeReply(reply);
     else if (target.closest('[data-reset]')) this.#reset();
     else if (target.closest('[data-undo]')) this.#undoReset();
+    else if (target.closest('[data-data]')) void this.#browser.toggle();
     else if (target.closest('[data-restart]')) void this.#restart();
     else if (target.closest('[data-copy-link]')) void this.#copyLink();
     const rest = target.closest('[data-show-rest]');
@@ -149,6 +160,7 @@ export class LabApp {
   /** Code and results as they were. The databases need nothing: each run begins from the dataset. */
   #reset(): void {
     this.#jobs.drop();
+    void this.#browser.reset();
     const edited = this.#sides.some((side) => !sameTexts(side.texts, side.first.texts));
     if (edited) this.#undo = new Map(this.#sides.map((side) => [side, side.texts]));
     for (const side of this.#sides) side.texts = side.first.texts;

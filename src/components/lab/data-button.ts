@@ -58,6 +58,13 @@ export class DataButton {
     return run;
   }
 
+  /** Takes note of a run that has kept no states: another one makes them when they are looked at. */
+  async note(request: RunRequest): Promise<void> {
+    for (const side of request.sides) this.#note(side, request);
+    this.#states = undefined;
+    await this.#show(undefined);
+  }
+
   /** The lab was reset: the data is the dataset again. */
   async reset(): Promise<void> {
     this.#ran = { sources: {}, parts: {} };

@@ -6,6 +6,7 @@ import type { Part } from '../../engine/lab/part.ts';
 import type { LabRun, Side } from '../../engine/lab/result.ts';
 import type { LabMeta } from '../../engine/lab/schema.ts';
 import { explainedSummary, textSummary } from './announce.ts';
+import type { DataButton } from './data-button.ts';
 import type { Jobs } from './jobs.ts';
 import { SIDE_NAMES } from './names.ts';
 import { Explanations, TextRun } from './results/Reply.tsx';
@@ -35,6 +36,7 @@ interface Lab {
   data: LabData;
   sides: readonly LabSide[];
   jobs: Jobs;
+  browser: DataButton;
   dispatch(sides: readonly LabSide[], event: (side: LabSide) => SideEvent): void;
   say(text: string): void;
   /** Sides have run to their ends; of an exercise, with what its checks said. */
@@ -65,7 +67,7 @@ export async function runSides(
     sides: asked,
     button,
     inSteps: true,
-    work: async ({ run, check }, able, { signal, onProgress, isCurrent }) => {
+    work: async (door, able, { signal, onProgress, isCurrent }) => {
       const request = {
         lab: lab.data,
         sides: able.map(({ side }) => side),
@@ -78,9 +80,12 @@ export async function runSides(
         },
       };
       const whole = !steps && able.length === lab.sides.length;
-      return lab.data.exercise && whole
-        ? check({ ...request, checks: lab.data.exercise.checks })
-        : { run: await run(request), results: [] };
+      if (!lab.data.exercise || !whole) {
+        return { run: await lab.browser.run(door, request), results: [] };
+      }
+      const checked = await door.check({ ...request, checks: lab.data.exercise.checks });
+      await lab.browser.note(request);
+      return checked;
     },
     done: ({ run, results }, able) => {
       lab.dispatch(able, event('finish', run));
@@ -119,8 +124,8 @@ export async function runText(
     sides: [side],
     button,
     inSteps: false,
-    work: ({ run }, _able, { signal, onProgress }) =>
-      run({
+    work: (door, _able, { signal, onProgress }) =>
+      lab.browser.run(door, {
         lab: lab.data,
         sides: [side.side],
         sources: { [side.side]: source },
