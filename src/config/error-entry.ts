@@ -29,6 +29,3 @@ export const errorsSchema = z.strictObject({
     .default([])
     .describe('Of DynamoDB: reasons inside a TransactionCanceledException'),
 });
-
-/** An entry as read. */
-export type ErrorEntry = z.infer<typeof errorSchema>;
