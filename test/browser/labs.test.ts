@@ -179,69 +179,6 @@ describe('bad input', () => {
   });
 });
 
-test('a program reaches neither the network nor storage nor the page', async ({ open }) => {
-  const urls: string[] = [];
-  const page = await open(ACID, {
-    expectErrors: /Content Security Policy|violates|refused/i,
-    before: async (context) => {
-      context.on('request', (request) => urls.push(request.url()));
-    },
-  });
-  const lab = new LabPage(page, 'place-order');
-  const target = new URL('/reached-by-a-program', page.url()).href;
-  const socket = target.replace('http', 'ws');
-  await lab.edit(
-    'dynamodb',
-    3,
-    `const settled = (start) => new Promise((yes, no) => start(yes, no));
-const attempts = {
-  fetch: () => fetch('${target}'),
-  request: () => settled((yes, no) => {
-    const request = new XMLHttpRequest();
-    request.open('GET', '${target}');
-    request.onload = yes;
-    request.onerror = no;
-    request.send();
-  }),
-  socket: () => settled((yes, no) => {
-    const socket = new WebSocket('${socket}');
-    socket.onopen = yes;
-    socket.onerror = no;
-  }),
-  script: async () => importScripts('${target}'),
-  database: () => settled((yes, no) => {
-    const request = indexedDB.open('mine');
-    request.onsuccess = yes;
-    request.onerror = no;
-  }),
-  storage: async () => localStorage.length,
-  page: async () => document.title,
-  code: async () => new Function('return 1')(),
-};
-for (const [name, attempt] of Object.entries(attempts)) {
-  try {
-    await attempt();
-    console.log(name, 'allowed');
-  } catch {
-    console.log(name, 'no');
-  }
-}`,
-  );
-  expect(await lab.run('dynamodb')).toBe('ok');
-  const printed = lab.output('dynamodb', 3).locator('.kj-console li');
-  expect(await printed.allTextContents()).toEqual([
-    'fetch no',
-    'request no',
-    'socket no',
-    'script no',
-    'database no',
-    'storage no',
-    'page no',
-    'code no',
-  ]);
-  expect(urls.filter((url) => url.includes('reached-by-a-program'))).toEqual([]);
-});
-
 describe('a browser that cannot run an engine', () => {
   test('without WebAssembly PostgreSQL says so, its recorded output stays, DynamoDB runs', async ({
     open,
@@ -260,25 +197,6 @@ describe('a browser that cannot run an engine', () => {
     );
     expect(await lab.answer('postgres', 3)).toBe(recorded);
     expect(await lab.side('dynamodb').getAttribute('data-state')).toBe('ok');
-  });
-
-  test('a file that does not arrive is named, and a new try works', async ({ open }) => {
-    const page = await open(ACID, {
-      expectErrors: /ERR_FAILED|ERR_INTERNET_DISCONNECTED|Failed to load/,
-      before: (context) => context.route('**/*.tar', (route) => route.abort()),
-    });
-    const lab = new LabPage(page, 'place-order');
-    expect(await lab.run('postgres')).toBe('dead');
-    const problem = lab.side('postgres').locator('[data-problem]');
-    expect(await problem.textContent()).toContain('could not start');
-    expect(await problem.textContent()).toMatch(/inkwell.*\.tar/);
-    expect(await lab.answer('postgres', 3)).toContain('O1234');
-    await page.context().unroute('**/*.tar');
-    await problem.locator('[data-restart]').click();
-    await page.waitForFunction(
-      () => document.querySelector<HTMLElement>('#place-order')?.dataset.state !== 'dead',
-    );
-    expect(await lab.run('postgres')).toBe('ok');
   });
 });
 
