@@ -22,7 +22,7 @@ await main(async () => {
     { positionals: true },
   );
   const ids = await selectLabs(positionals);
-  await ensureAssets({ names: ['dynamodb', 'postgres', 'script'] });
+  await ensureAssets({ names: ['dynamodb', 'postgres', 'postgis', 'script'] });
   const { openEngines } = await import('./engines/open.ts');
   const engines = await openEngines();
   let bad = 0;

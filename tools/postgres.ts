@@ -1,4 +1,5 @@
 /** `npm run postgres`: the labs' PostgreSQL over its own protocol. */
+import { buildFor } from '../src/engine/postgres/extension-names.ts';
 import { ensureAssets } from './assets.ts';
 import { openInstance } from './engines/postgres.ts';
 import { main, readArgs, readPort, UsageError } from './lib/command-line.ts';
@@ -28,8 +29,9 @@ await main(async () => {
   if (!datasets.includes(values.dataset)) {
     throw new UsageError(`--dataset ${values.dataset}: there are: ${datasets.join(', ')}`);
   }
-  await ensureAssets({ names: ['postgres'] });
   const names = values.extensions.split(',').filter((name) => name !== '');
+  const build = buildFor(names);
+  await ensureAssets({ names: ['postgres', ...(build === 'usual' ? [] : [build])] });
   const instance = await openInstance(values.dataset, names).catch((error: unknown) => {
     if (!(error instanceof RangeError)) throw error;
     throw new UsageError(`--extensions ${values.extensions}: ${error.message}`);
