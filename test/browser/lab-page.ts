@@ -78,7 +78,7 @@ export class LabPage {
       ([id, states]) => {
         const lab = document.getElementById(id);
         const label = lab?.querySelector('[data-run=both] [data-run-label]')?.textContent;
-        return label === 'Run both' && states.includes(lab?.dataset.state ?? '');
+        return label !== 'Stop' && states.includes(lab?.dataset.state ?? '');
       },
       [(await this.root.getAttribute('id')) ?? '', AT_REST] as const,
       { timeout: 45_000 },

@@ -29,7 +29,7 @@ describe('a step', () => {
     open,
   }) => {
     const lab = await place(open);
-    expect(await press(lab, 'postgres', 2, /to here/)).toBe('ok');
+    expect(await press(lab, 'postgres', 2, /^Run to here/)).toBe('ok');
     expect(await lab.side('postgres').locator('[data-say]').textContent()).toBe('ran 2 of 3 steps');
     expect(await lab.answer('postgres', 2)).toContain('Insufficient stock for product P9012');
     expect(await word(lab, 'postgres', 1)).toBe('');
@@ -58,8 +58,8 @@ describe('a step', () => {
     expect(await lab.run('postgres')).toBe('error');
     const good = lab.output('postgres', 3).locator('.kj-good');
     expect(await good.getAttribute('open')).toBeNull();
-    await good.locator('summary').click();
-    expect(await good.locator('tbody').textContent()).toBe('42');
+    await good.locator('> summary').click();
+    expect(await good.locator('tbody').first().textContent()).toBe('42');
     await lab.edit('postgres', 3, 'SELECT 1;');
     await lab.run('postgres');
     expect(await good.count()).toBe(0);
