@@ -1,6 +1,6 @@
 /** Steps and lines of a run, found again in the code blocks of a lab. */
 import { describe, expect, test } from 'vitest';
-import { begun, errorLines, whileRunning } from '@/components/lab/errors.ts';
+import { begun, errorMarks, whileRunning } from '@/components/lab/errors.ts';
 import { placeLine, placeSteps } from '@/components/lab/place.ts';
 import type { LabRun, PostgresStep } from '@/engine/lab/result.ts';
 import { joinBlocks } from '@/engine/lab/steps.ts';
@@ -50,25 +50,29 @@ describe('the steps of a run', () => {
   });
 });
 
-describe('the lines to mark', () => {
-  const failure = { severity: 'ERROR', code: '23505', message: 'duplicate', line: 4 };
+describe('the places to mark', () => {
+  const failure = { severity: 'ERROR', code: '23505', message: 'duplicate', line: 4, column: 8 };
   const statement = { sql: '', line: 4, tag: '', notices: [], error: failure };
   const run = (status: PostgresStep['status']): LabRun => ({
     postgres: { steps: [{ name: '', status, statements: [statement] }] },
   });
 
   test('are those of errors that nobody declared', () => {
-    expect(errorLines(run('failed'), 'postgres')).toEqual([4]);
-    expect(errorLines(run('expected-failure'), 'postgres')).toEqual([]);
+    expect(errorMarks(run('failed'), 'postgres')).toEqual([
+      { line: 4, column: 8, message: 'duplicate' },
+    ]);
+    expect(errorMarks(run('expected-failure'), 'postgres')).toEqual([]);
   });
 
   test('are not those of a run that was stopped', () => {
-    expect(errorLines(run('stopped'), 'postgres')).toEqual([]);
+    expect(errorMarks(run('stopped'), 'postgres')).toEqual([]);
   });
 
-  test('hold the line of a program that did not start', () => {
+  test('hold the place of a program that did not start', () => {
     const error = { name: 'SyntaxError', message: 'no', line: 2 };
-    expect(errorLines({ dynamodb: { steps: [], error } }, 'dynamodb')).toEqual([2]);
+    expect(errorMarks({ dynamodb: { steps: [], error } }, 'dynamodb')).toEqual([
+      { line: 2, message: 'SyntaxError: no' },
+    ]);
   });
 });
 

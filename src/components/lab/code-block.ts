@@ -1,6 +1,7 @@
 /** A step's code in the page: highlighted text until the reader means to edit it, then an editor. */
 import type { Side } from '../../engine/lab/result.ts';
 import type { Editor } from './editor.ts';
+import type { ErrorMark } from './errors.ts';
 
 /** One block of code. Its text is what counts; how it is shown is its own business. */
 export class CodeBlock {
@@ -11,18 +12,21 @@ export class CodeBlock {
   readonly #static: HTMLPreElement;
   readonly #side: Side;
   readonly #onEdit: () => void;
+  readonly #source: () => string;
   #text: string;
-  #marked: readonly number[] = [];
+  #marked: readonly ErrorMark[] = [];
   #editor: Editor | undefined;
   #opening: Promise<Editor | undefined> | undefined;
   /** The reader has been in the editor: its caret stands where they left it. */
   #entered = false;
 
-  constructor(root: HTMLElement, side: Side, onEdit: () => void) {
+  /** `source` is the whole program that the block is a part of. */
+  constructor(root: HTMLElement, side: Side, onEdit: () => void, source: () => string) {
     this.root = root;
     this.#static = root.querySelector('pre') as HTMLPreElement;
     this.#side = side;
     this.#onEdit = onEdit;
+    this.#source = source;
     this.name = root.dataset['name'] ?? '';
     this.original = this.#static.textContent ?? '';
     this.#text = this.original;
@@ -87,14 +91,46 @@ export class CodeBlock {
     if (at) editor?.placeCaret(at.clientX, at.clientY);
   }
 
-  /** Marks lines as those of an error; 1-based. */
-  mark(lines: readonly number[]): void {
-    this.#marked = lines;
-    if (lines.length > 0) this.#unfold();
-    this.#editor?.mark(lines);
+  /** Marks places as those of errors. */
+  mark(marks: readonly ErrorMark[]): void {
+    this.#marked = marks;
+    if (marks.length > 0) this.#unfold();
+    this.#describe();
+    this.#editor?.mark(marks);
     for (const [index, line] of this.#static.querySelectorAll('.kj-line').entries()) {
-      line.toggleAttribute('data-marked', lines.includes(index + 1));
+      line.toggleAttribute(
+        'data-marked',
+        marks.some((mark) => mark.line === index + 1),
+      );
     }
+  }
+
+  /** Says what is marked, and where, to whom does not see it. */
+  #describe(): void {
+    const id = this.#descriptionId;
+    const there = document.getElementById(id);
+    if (this.#marked.length === 0) {
+      there?.remove();
+      this.#static.removeAttribute('aria-describedby');
+      return;
+    }
+    const description = there ?? document.createElement('p');
+    description.id = id;
+    description.className = 'kj-hidden';
+    description.textContent = this.#marked
+      .map(({ line, column, message }) => {
+        const place = column === undefined ? `Line ${line}` : `Line ${line}, column ${column}`;
+        return `${place}: ${message}`;
+      })
+      .join(' ');
+    this.root.append(description);
+    this.#static.setAttribute('aria-describedby', id);
+  }
+
+  /** Unlike any other of the page. */
+  get #descriptionId(): string {
+    const lab = this.root.closest('kj-lab')?.id ?? '';
+    return `${lab}--errors-${this.#side}-${this.name.replace(/\W+/g, '-')}`;
   }
 
   /** The set-up is folded away; what the reader has to see of it is not. */
@@ -112,6 +148,10 @@ export class CodeBlock {
           side: this.#side,
           label: this.#static.getAttribute('aria-label') ?? '',
           text: this.#text,
+          dataset: datasetOf(this.root),
+          describedBy: this.#descriptionId,
+          source: this.#source,
+          say: (words) => sayIn(this.root, words),
           onChange: (text) => {
             this.#text = text;
             this.#tellEdited();
@@ -156,4 +196,16 @@ export class CodeBlock {
     this.#opening = undefined;
     this.#entered = false;
   }
+}
+
+/** The lab's dataset. */
+function datasetOf(root: HTMLElement): string {
+  const lab = root.closest<HTMLElement>('[data-lab]')?.dataset['lab'] ?? '{}';
+  return (JSON.parse(lab) as { dataset?: string }).dataset ?? '';
+}
+
+/** Speaks in the lab's live region. */
+function sayIn(root: HTMLElement, words: string): void {
+  const live = root.closest('kj-lab')?.querySelector('[data-live]');
+  if (live) live.textContent = words;
 }

@@ -1,25 +1,37 @@
 /** The editor of a code block: CodeMirror, loaded when a reader first means to edit. */
-import { autocompletion, closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
-import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+import {
+  autocompletion,
+  type CompletionContext,
+  closeBrackets,
+  closeBracketsKeymap,
+} from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { javascript } from '@codemirror/lang-javascript';
-import { keywordCompletionSource, PostgreSQL } from '@codemirror/lang-sql';
 import {
   bracketMatching,
   indentOnInput,
   LanguageSupport,
   syntaxHighlighting,
 } from '@codemirror/language';
-import { StateEffect, StateField } from '@codemirror/state';
-import { Decoration, type DecorationSet, EditorView, keymap } from '@codemirror/view';
+import { EditorView, keymap } from '@codemirror/view';
 import type { Side } from '../../engine/lab/result.ts';
+import { schemaOf, sdk } from './editor-knowledge.ts';
+import { errorMarks, mark } from './editor-marks.ts';
+import { tablesInTypeScript, withTables } from './editor-schema.ts';
+import { sdkCompletions } from './editor-sdk.ts';
+import { isTabIndenting, onTabIndents, setTabIndents } from './editor-settings.ts';
+import { sqlKeywords, sqlNames } from './editor-sql.ts';
+import type { ErrorMark } from './errors.ts';
 import { highlighter, LANGUAGES } from './highlight.ts';
 
 /** What a code block needs of its editor. */
 export interface Editor {
   dom: HTMLElement;
   setText(text: string): void;
-  /** Marks lines, 1-based; lines beyond the end are left out. */
-  mark(lines: readonly number[]): void;
+  /** Marks places; those beyond the end are left out. */
+  mark(marks: readonly ErrorMark[]): void;
+  /** Formats the code, or says why not. */
+  format(): Promise<void>;
   focus(): void;
   /** What is selected, as offsets; equal ones are the caret. */
   readonly selection: { from: number; to: number };
@@ -34,32 +46,24 @@ interface Options {
   /** Names the editor for a screen reader. */
   label: string;
   text: string;
+  /** The dataset whose tables it completes. */
+  dataset: string;
+  /** The id of the element that says what is marked. */
+  describedBy: string;
+  /** The whole program that the block is a part of. */
+  source(): string;
+  /** Speaks to a screen reader. */
+  say(text: string): void;
   /** Called for the reader's edits, not for `setText`. */
   onChange(text: string): void;
 }
 
-const postgres = new LanguageSupport(
-  LANGUAGES.postgres,
-  LANGUAGES.postgres.data.of({ autocomplete: keywordCompletionSource(PostgreSQL, true) }),
-);
+const WAY_OUT = 'Tab leaves the editor; Control+M makes it indent. Control+Space completes.';
+const WAY_OUT_OF_INDENTING =
+  'Tab indents; Escape, then Tab, leaves the editor. Control+M gives Tab back.';
 
-const setMarks = StateEffect.define<readonly number[]>();
-const markedLine = Decoration.line({ attributes: { 'data-marked': '' } });
-
-const marks = StateField.define<DecorationSet>({
-  create: () => Decoration.none,
-  update(set, transaction) {
-    let now = set.map(transaction.changes);
-    for (const effect of transaction.effects) {
-      if (!effect.is(setMarks)) continue;
-      const { doc } = transaction.state;
-      const within = effect.value.filter((line) => line <= doc.lines).sort((a, b) => a - b);
-      now = Decoration.set(within.map((line) => markedLine.range(doc.line(line).from)));
-    }
-    return now;
-  },
-  provide: (field) => EditorView.decorations.from(field),
-});
+/** The reader has been told how to leave. */
+let isTold = false;
 
 /**
  * The look of the static block, to the pixel. It is code and not CSS because CodeMirror's own
@@ -74,6 +78,14 @@ const look = EditorView.theme({
   '.cm-selectionBackground, ::selection': { backgroundColor: 'var(--kj-code-selection)' },
   '&.cm-focused .cm-matchingBracket': { backgroundColor: 'var(--kj-code-selection)' },
   '&.cm-focused .cm-nonmatchingBracket': { backgroundColor: 'var(--kj-error-tint)' },
+  '.cm-lintRange-error': {
+    // In place of a picture: it follows the colours of the theme and of the reader's own.
+    backgroundImage: 'none',
+    textDecoration: 'underline wavy var(--kj-error) 1.5px',
+    textUnderlineOffset: '0.2em',
+  },
+  '.cm-diagnostic': { maxWidth: '34rem', padding: '0.3rem 0.6rem', fontFamily: 'var(--kj-font)' },
+  '.cm-diagnostic-error': { borderInlineStart: '3px solid var(--kj-error)' },
   '.cm-tooltip': {
     border: '1px solid var(--kj-line)',
     borderRadius: 'var(--kj-radius-small)',
@@ -86,9 +98,51 @@ const look = EditorView.theme({
   },
 });
 
+/** The language with what can be completed in it. */
+function language({ side, dataset, source }: Options): LanguageSupport {
+  const schema = schemaOf(dataset);
+  // Without it there is less to complete; what was asked for says so.
+  schema.catch((error) => console.warn('The tables of the lab could not be loaded:', error));
+  if (side === 'postgres') {
+    const names = async (context: CompletionContext) =>
+      sqlNames(context, (await schema).postgres, source());
+    return new LanguageSupport(LANGUAGES.postgres, [
+      LANGUAGES.postgres.data.of({ autocomplete: sqlKeywords }),
+      LANGUAGES.postgres.data.of({ autocomplete: names }),
+    ]);
+  }
+  const shapes = sdk();
+  shapes.catch((error) => console.warn('The commands of the SDK could not be loaded:', error));
+  const { language, support } = javascript({ typescript: true });
+  const parameters = async (context: CompletionContext) =>
+    sdkCompletions(context, {
+      shapes: await shapes,
+      tables: withTables((await schema).dynamodb, tablesInTypeScript(source())),
+      source: source(),
+    });
+  return new LanguageSupport(language, [support, language.data.of({ autocomplete: parameters })]);
+}
+
 /** Opens an editor; its `dom` is not in the page yet. */
-export function openEditor({ side, label, text, onChange }: Options): Editor {
+export function openEditor(options: Options): Editor {
+  const { side, label, text, describedBy, say, onChange } = options;
   let own = false;
+  const format = async () => {
+    const before = view.state.doc.toString();
+    // Loaded by the first who asks for it.
+    const { formatCode } = await import('./editor-format.ts');
+    const formatted = await formatCode(before, side);
+    if ('refused' in formatted) return say(formatted.refused);
+    if (view.state.doc.toString() !== before) return say('Not formatted: the code has changed.');
+    if (formatted.text === before) return say('The code is formatted already.');
+    const anchor = Math.min(view.state.selection.main.head, formatted.text.length);
+    view.dispatch({
+      changes: { from: 0, to: before.length, insert: formatted.text },
+      selection: { anchor },
+      userEvent: 'format',
+    });
+    say('Formatted.');
+  };
   const view = new EditorView({
     doc: text,
     extensions: [
@@ -98,12 +152,25 @@ export function openEditor({ side, label, text, onChange }: Options): Editor {
       closeBrackets(),
       // Asked for with Ctrl+Space: a list that pops up by itself would take Enter and the arrows.
       autocompletion({ activateOnTyping: false }),
-      side === 'postgres' ? postgres : javascript({ typescript: true }),
+      language(options),
       syntaxHighlighting(highlighter),
-      marks,
+      errorMarks(describedBy, say),
       look,
-      // Without `indentWithTab`: Tab leaves the editor. Ctrl+] and Ctrl+[ indent.
-      keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap]),
+      keymap.of([
+        { key: 'Ctrl-m', mac: 'Shift-Alt-m', run: () => toggleTab(say) },
+        {
+          key: 'Shift-Alt-f',
+          run: () => {
+            void format();
+            return true;
+          },
+        },
+        ...closeBracketsKeymap,
+        ...defaultKeymap,
+        ...historyKeymap,
+        // Heard only while Tab indents.
+        indentWithTab,
+      ]),
       EditorView.contentAttributes.of({
         'aria-label': label,
         tabindex: '0',
@@ -113,17 +180,26 @@ export function openEditor({ side, label, text, onChange }: Options): Editor {
       EditorView.updateListener.of((update) => {
         if (update.docChanged && !own) onChange(update.state.doc.toString());
       }),
+      EditorView.domEventHandlers({
+        // Tab is let go inside the editor: it has brought the reader here.
+        keyup: ({ key }) => {
+          if (key === 'Tab') tellWayOut(say);
+        },
+      }),
     ],
   });
+  view.setTabFocusMode(!isTabIndenting());
+  const stop = onTabIndents((indents) => view.setTabFocusMode(!indents));
   return {
     dom: view.dom,
+    format,
     setText(now) {
       if (now === view.state.doc.toString()) return;
       own = true;
       view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: now } });
       own = false;
     },
-    mark: (lines) => view.dispatch({ effects: setMarks.of(lines) }),
+    mark: (marks) => mark(view, marks),
     focus: () => view.focus(),
     get selection() {
       const { from, to } = view.state.selection.main;
@@ -137,6 +213,21 @@ export function openEditor({ side, label, text, onChange }: Options): Editor {
     scrollTo(left) {
       view.scrollDOM.scrollLeft = left;
     },
-    destroy: () => view.destroy(),
+    destroy() {
+      stop();
+      view.destroy();
+    },
   };
+}
+
+function toggleTab(say: (text: string) => void): boolean {
+  setTabIndents(!isTabIndenting());
+  isTold = true;
+  say(isTabIndenting() ? WAY_OUT_OF_INDENTING : WAY_OUT);
+  return true;
+}
+
+function tellWayOut(say: (text: string) => void): void {
+  if (!isTold) say(isTabIndenting() ? WAY_OUT_OF_INDENTING : WAY_OUT);
+  isTold = true;
 }

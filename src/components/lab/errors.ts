@@ -1,8 +1,10 @@
-/** Which lines of a run are in error, and which steps of a run that goes on have begun. */
+/** Which places of a run are in error, and which steps of a run that goes on have begun. */
 import type {
   DynamoDBStep,
   LabRun,
+  PostgresError,
   PostgresStep,
+  ScriptError,
   Side,
   StepStatus,
 } from '../../engine/lab/result.ts';
@@ -12,20 +14,32 @@ type SideStep = { dynamodb: DynamoDBStep } | { postgres: PostgresStep };
 /** Steps whose errors are no mistake in the code: the lab declares them, or the run was ended. */
 const NO_MISTAKE: ReadonlySet<StepStatus> = new Set(['expected-failure', 'stopped']);
 
-/** The lines of the file that are to be marked: those of errors that are a mistake in the code. */
-export function errorLines(run: LabRun, side: Side): number[] {
-  const lines = [run[side]?.error?.line];
+/** A place that is to be marked, 1-based, and what is wrong there. */
+export interface ErrorMark {
+  line: number;
+  column?: number;
+  message: string;
+}
+
+/** The places in the file that are to be marked: those of errors that are a mistake in the code. */
+export function errorMarks(run: LabRun, side: Side): ErrorMark[] {
+  const errors: Array<ScriptError | PostgresError | undefined> = [run[side]?.error];
   if (side === 'dynamodb') {
     for (const step of run.dynamodb?.steps ?? []) {
-      if (!NO_MISTAKE.has(step.status)) lines.push(step.error?.line);
+      if (!NO_MISTAKE.has(step.status)) errors.push(step.error);
     }
   } else {
     for (const step of run.postgres?.steps ?? []) {
       if (NO_MISTAKE.has(step.status)) continue;
-      for (const { error } of step.statements) lines.push(error?.line);
+      for (const { error } of step.statements) errors.push(error);
     }
   }
-  return lines.filter((line) => line !== undefined);
+  return errors.flatMap((error) => {
+    if (error?.line === undefined) return [];
+    const { line, column } = error;
+    const message = 'name' in error ? `${error.name}: ${error.message}` : error.message;
+    return { line, ...(column !== undefined && { column }), message };
+  });
 }
 
 /** Whether a step of a run that goes on has anything to show. The runner calls all later ones skipped. */

@@ -2,7 +2,7 @@
 import { h } from 'preact';
 import type { ScriptError, Side } from '../../engine/lab/result.ts';
 import type { CodeBlock } from './code-block.ts';
-import { begun, errorLines, whileRunning } from './errors.ts';
+import { begun, errorMarks, whileRunning } from './errors.ts';
 import { type BlockPlace, placeLine, placeSteps } from './place.ts';
 import type { UnitPrices } from './prices.ts';
 import { CostStrip } from './results/CostStrip.tsx';
@@ -126,11 +126,12 @@ export class ResultPainter {
 
   #mark(result: Result | undefined): void {
     const places = placesOf(this.#blocks, this.#side, result?.texts ?? []);
-    const lines = result
-      ? errorLines(result.run, this.#side).flatMap((line) => placeLine(places, line) ?? [])
-      : [];
+    const marks = (result ? errorMarks(result.run, this.#side) : []).flatMap((mark) => {
+      const place = placeLine(places, mark.line);
+      return place ? { ...mark, ...place } : [];
+    });
     for (const [index, block] of this.#blocks.entries()) {
-      block.mark(lines.filter((line) => line.block === index).map((line) => line.line));
+      block.mark(marks.filter((mark) => mark.block === index));
     }
   }
 

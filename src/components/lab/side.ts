@@ -41,7 +41,13 @@ export class LabSide {
     this.#root = root;
     this.side = root.dataset['side'] as Side;
     this.#blocks = [...root.querySelectorAll<HTMLElement>('[data-block]')].map(
-      (block) => new CodeBlock(block, this.side, () => onEdit(this)),
+      (block) =>
+        new CodeBlock(
+          block,
+          this.side,
+          () => onEdit(this),
+          () => this.source,
+        ),
     );
     this.#results = new ResultPainter(root, this.side, this.#blocks);
     this.#replies = new Replies(root);
