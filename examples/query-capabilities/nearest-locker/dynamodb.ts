@@ -12,7 +12,7 @@ import {
 const client = new DynamoDBClient({});
 const db = DynamoDBDocumentClient.from(client);
 
-const here = { latitude: 51.47, longitude: 0.001 };
+const here = { latitude: 51.462, longitude: 0.001 };
 type Place = typeof here;
 
 // Halves the world 25 times, by longitude and latitude in turn.
@@ -88,12 +88,14 @@ await waitUntilTableExists(
   { client, minDelay: 1, maxWaitTime: 60 },
   { TableName: 'Lockers' },
 );
-for (let first = 1; first <= 200; first += 25) {
+for (let first = 1; first <= 100; first += 25) {
   const puts = Array.from({ length: 25 }, (_, index) => {
     const Locker = first + index;
+    const north = ((Locker * 61) % 100) * 0.0016;
+    const east = ((Locker * 37) % 100) * 0.0024;
     const place = {
-      latitude: 51.4 + ((Locker * 61) % 200) * 0.0008,
-      longitude: -0.12 + ((Locker * 137) % 200) * 0.0012,
+      latitude: Number((51.4 + north).toFixed(4)),
+      longitude: Number((-0.12 + east).toFixed(4)),
     };
     const Item = { Cell: cellOf(place), Locker, ...place };
     return { PutRequest: { Item } };

@@ -5,13 +5,13 @@ CREATE TABLE lockers (
   location geography(Point, 4326) NOT NULL
 );
 INSERT INTO lockers
-SELECT n, ST_MakePoint(-0.12 + n * 137 % 200 * 0.0012,
-                       51.4 + n * 61 % 200 * 0.0008)
-  FROM generate_series(1, 200) n;
+SELECT n, ST_MakePoint(-0.12 + n * 37 % 100 * 0.0024,
+                       51.4 + n * 61 % 100 * 0.0016)
+  FROM generate_series(1, 100) n;
 CREATE INDEX lockers_location
   ON lockers USING gist (location);
 ANALYZE lockers;
-SELECT ST_MakePoint(0.001, 51.47)::geography AS here
+SELECT ST_MakePoint(0.001, 51.462)::geography AS here
 \gset
 
 -- step: Look in your own cell
