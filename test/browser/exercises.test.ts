@@ -87,13 +87,11 @@ describe('an exercise', () => {
     await page.locator('[data-file]').setInputFiles(file);
     await page.locator('[data-sum]', { hasText: 'Taken in.' }).waitFor();
     expect(await item.locator('[data-say]').textContent()).toBe('solved');
-    await page
-      .locator('[data-file]')
-      .setInputFiles({
-        name: 'other.json',
-        mimeType: 'application/json',
-        buffer: Buffer.from('[]'),
-      });
+    await page.locator('[data-file]').setInputFiles({
+      name: 'other.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from('[]'),
+    });
     await page.locator('[data-problem]', { hasText: 'other.json was not taken in' }).waitFor();
     expect(await axeViolations(page, 'main')).toEqual([]);
   });
