@@ -2,22 +2,21 @@
 import type { CheckResult } from '../../engine/lab/check.ts';
 import { sentence } from './announce.ts';
 import { DataButton } from './data-button.ts';
-import { type Drafts, type Originals, readDraft, writeDraft } from './draft.ts';
+import { draftKeeper, Edits, type Keeper } from './edits.ts';
 import { part } from './element-part.ts';
 import { door, Jobs } from './jobs.ts';
+import { menu } from './menu.ts';
 import { Outcomes } from './outcomes.ts';
 import { engineProblem } from './problems.ts';
 import { explain, type LabData, type Place, runSides, runText, runTo } from './runs.ts';
+import type { SharedLab } from './share.tsx';
 import { LabSide } from './side.ts';
 import { labState, type SideEvent, sameTexts, type Texts } from './state.ts';
 
 /** Buttons that need an engine. */
 const RUNS = '[data-run], [data-run-step], [data-run-text], [data-explain]';
 
-const CHANGED =
-  'This lab has changed since you edited it. Your edits are carried over; Reset shows it as it is now.';
-
-/** Takes a lab over. The element is a `<kj-lab>` as Lab.astro writes it. */
+/** Takes a lab over. The element is a `<kj-lab>` as Lab.astro writes it; `keeper` keeps its edits. */
 export class LabApp {
   readonly #root: HTMLElement;
   readonly #data: LabData;
@@ -25,12 +24,13 @@ export class LabApp {
   readonly #jobs: Jobs;
   readonly #outcomes: Outcomes;
   readonly #browser: DataButton;
+  readonly #edits: Edits;
   /** What a run needs of this lab. */
   readonly #lab: Parameters<typeof runSides>[0];
   /** The code before the last reset, while the way back is open. */
   #undo: Map<LabSide, Texts> | undefined;
 
-  constructor(root: HTMLElement) {
+  constructor(root: HTMLElement, keeper?: Keeper) {
     this.#root = root;
     this.#data = JSON.parse(root.dataset['lab'] ?? '{}') as LabData;
     this.#sides = [...root.querySelectorAll<HTMLElement>('[data-side]')].map(
@@ -53,7 +53,12 @@ export class LabApp {
       browser: this.#browser,
     };
     this.#outcomes = new Outcomes(root);
-    this.#restoreDraft();
+    this.#edits = new Edits(
+      { ...lab, root, sides: this.#sides },
+      keeper ?? draftKeeper(this.#data.id),
+    );
+    this.#edits.restore();
+    menu(root);
     root.addEventListener('click', (event) => {
       if (event.target instanceof Element) this.#press(event.target);
     });
@@ -101,6 +106,10 @@ export class LabApp {
     else if (target.closest('[data-data]')) void this.#browser.toggle();
     else if (target.closest('[data-restart]')) void this.#restart();
     else if (target.closest('[data-copy-link]')) void this.#copyLink();
+    else if (target.closest('[data-share]')) void this.#sharing(({ share }, lab) => share(lab));
+    else if (target.closest('[data-playground]')) {
+      void this.#sharing(({ openInPlayground }, lab) => openInPlayground(lab));
+    }
     const rest = target.closest('[data-show-rest]');
     if (rest) showRest(rest);
   }
@@ -153,23 +162,31 @@ export class LabApp {
 
   #edited(side: LabSide): void {
     this.#undo = undefined;
-    this.#keepDraft();
+    this.#edits.keep();
     this.#dispatch([side], () => ({ type: 'edit', texts: side.texts }));
   }
 
   /** Code and results as they were. The databases need nothing: each run begins from the dataset. */
   #reset(): void {
-    this.#jobs.drop();
-    void this.#browser.reset();
     const edited = this.#sides.some((side) => !sameTexts(side.texts, side.first.texts));
     if (edited) this.#undo = new Map(this.#sides.map((side) => [side, side.texts]));
+    this.#clear();
+    this.#edits.keep();
+    if (!this.#edits.isGuest && this.#root.querySelector('[data-shared]')) {
+      void this.#sharing(({ closePanel }) => closePanel(this.#root));
+    }
+    this.#say(edited ? 'Reset. The edits can be brought back with Undo reset.' : 'Reset.');
+  }
+
+  /** Shows the lab as the page came, and leaves alone what is kept. */
+  #clear(): void {
+    this.#jobs.drop();
+    void this.#browser.reset();
     for (const side of this.#sides) side.texts = side.first.texts;
-    this.#keepDraft();
     this.#dispatch(this.#sides, (side) => ({ type: 'reset', to: side.first }));
     for (const rules of this.#root.querySelectorAll<HTMLElement>('[data-rules]')) {
       void import('../exercise/grades.ts').then(({ clearGrades }) => clearGrades(rules));
     }
-    this.#say(edited ? 'Reset. The edits can be brought back with Undo reset.' : 'Reset.');
   }
 
   #undoReset(): void {
@@ -215,39 +232,31 @@ export class LabApp {
     }
   }
 
-  #restoreDraft(): void {
-    const { texts: drafts, changed } = readDraft(this.#data.id, this.#originals);
-    for (const side of this.#sides) {
-      const texts = drafts[side.side];
-      if (!texts) continue;
-      side.texts = texts;
-      this.#dispatch([side], () => ({ type: 'edit', texts }));
-    }
-    if (changed) {
-      this.#say(CHANGED);
-      const note = part(this.#root, '[data-note]');
-      note.textContent = CHANGED;
-      note.hidden = false;
-    }
+  /** Shows the code that the page's address holds, if it holds any for this lab. */
+  openLink(): void {
+    const before = `#${this.#root.id}&code=`;
+    const { hash } = location;
+    if (!hash.startsWith(before)) return;
+    void this.#sharing(({ openLink }, lab) => openLink(lab, hash.slice(before.length)));
   }
 
-  #keepDraft(): void {
-    const texts: Drafts = {};
-    for (const side of this.#sides) {
-      if (!sameTexts(side.texts, side.first.texts)) texts[side.side] = side.texts;
-    }
-    writeDraft(this.#data.id, texts, this.#originals);
-    if (Object.keys(texts).length === 0) part(this.#root, '[data-note]').hidden = true;
+  /** Shows anew what is kept, without the results of what was shown before. */
+  reopen(): void {
+    this.#undo = undefined;
+    this.#clear();
+    this.#edits.restore();
   }
 
-  /** The lab's own code, block by block. */
-  get #originals(): Originals {
-    return Object.fromEntries(
-      this.#sides.map((side) => [
-        side.side,
-        side.first.texts.map((text, index) => ({ name: side.nameOf(index), text })),
-      ]),
-    );
+  async #sharing(
+    what: (program: typeof import('./share.tsx'), lab: SharedLab) => unknown,
+  ): Promise<void> {
+    const lab = {
+      root: this.#root,
+      sides: this.#sides,
+      edits: this.#edits,
+      say: (text: string) => this.#say(text),
+    };
+    await what(await import('./share.tsx'), lab);
   }
 
   /** Moves sides on, paints the lab, and says what is worth saying. */

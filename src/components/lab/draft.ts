@@ -8,17 +8,27 @@
  * one whose step is gone is put behind the last block, as a comment: nothing that was typed is lost.
  */
 import type { Side } from '../../engine/lab/result.ts';
+import { SIDES } from './names.ts';
 import type { Texts } from './state.ts';
 
 /** The edited sides of a lab. */
 export type Drafts = Partial<Record<Side, Texts>>;
 
+/** Edits as they were kept, and whether the lab has changed since they were made. */
+export interface Edited {
+  texts: Drafts;
+  changed: boolean;
+}
+
 /** A lab's own code, block by block. */
 export type Originals = Partial<Record<Side, ReadonlyArray<{ name: string; text: string }>>>;
 
-interface StoredSide {
+/** The code of one side as it is kept: here, in a link, and in a workspace of the playground. */
+export interface StoredSide {
+  /** Of the steps, one by text. */
   names: string[];
   texts: string[];
+  /** Which edition of the lab was edited; empty for code that was written for none. */
   of: string;
 }
 
@@ -31,30 +41,41 @@ export function hasDraft(id: string): boolean {
 }
 
 /** The edits of a lab, and whether the lab has changed since they were made. */
-export function readDraft(id: string, originals: Originals): { texts: Drafts; changed: boolean } {
+export function readDraft(id: string, originals: Originals): Edited {
   const kept: unknown = parse(storage()?.getItem(key(id)) ?? null);
+  return fromStored((kept ?? {}) as Partial<Record<Side, unknown>>, originals);
+}
+
+/** Code as it was kept, for the lab as it is now. What is not of the kept shape is left out. */
+export function fromStored(kept: Partial<Record<Side, unknown>>, originals: Originals): Edited {
   const texts: Drafts = {};
   let changed = false;
-  for (const side of ['dynamodb', 'postgres'] as const) {
+  for (const side of SIDES) {
     const own = originals[side];
-    const stored = (kept as Partial<Record<Side, unknown>> | undefined)?.[side];
+    const stored = kept[side];
     if (!own || !isStored(stored)) continue;
     const isSame = stored.of === hash(own);
     texts[side] = isSame ? stored.texts : carriedOver(stored, own, COMMENT[side]);
-    changed ||= !isSame;
+    changed ||= !isSame && stored.of !== '';
   }
   return { texts, changed };
 }
 
-/** Keeps the edits, or forgets the lab when there are none. */
-export function writeDraft(id: string, drafts: Drafts, originals: Originals): void {
+/** Code as it is kept; of the sides that were edited. */
+export function toStored(drafts: Drafts, originals: Originals): Partial<Record<Side, StoredSide>> {
   const kept: Partial<Record<Side, StoredSide>> = {};
-  for (const side of ['dynamodb', 'postgres'] as const) {
+  for (const side of SIDES) {
     const own = originals[side];
     const texts = drafts[side];
     if (!own || !texts) continue;
     kept[side] = { names: own.map(({ name }) => name), texts: [...texts], of: hash(own) };
   }
+  return kept;
+}
+
+/** Keeps the edits, or forgets the lab when there are none. */
+export function writeDraft(id: string, drafts: Drafts, originals: Originals): void {
+  const kept = toStored(drafts, originals);
   try {
     if (Object.keys(kept).length > 0) storage()?.setItem(key(id), JSON.stringify(kept));
     else storage()?.removeItem(key(id));
@@ -85,13 +106,17 @@ function carriedOver(
   return [...now.slice(0, -1), [now.at(-1) ?? '', ...asComment].join('\n')];
 }
 
-/** FNV-1a, 32 bits: told apart are editions of one lab, not texts of adversaries. */
 function hash(blocks: ReadonlyArray<{ name: string; text: string }>): string {
+  return fingerprint(JSON.stringify(blocks.map(({ name, text }) => [name, text]))).toString(36);
+}
+
+/** FNV-1a, 32 bits: told apart are editions and broken copies, not texts of adversaries. */
+export function fingerprint(text: string): number {
   let sum = 0x811c9dc5;
-  for (const character of JSON.stringify(blocks.map(({ name, text }) => [name, text]))) {
+  for (const character of text) {
     sum = Math.imul(sum ^ (character.codePointAt(0) ?? 0), 0x01000193);
   }
-  return (sum >>> 0).toString(36);
+  return sum >>> 0;
 }
 
 function isStored(value: unknown): value is StoredSide {

@@ -4,6 +4,7 @@
  */
 import type { LabApp } from './app.ts';
 import { hasDraft } from './draft.ts';
+import type { Keeper } from './edits.ts';
 
 const SIGNS = ['pointerover', 'focusin', 'click'] as const;
 
@@ -14,7 +15,14 @@ class LabElement extends HTMLElement {
     for (const sign of SIGNS) this.addEventListener(sign, this);
     const keys = this.querySelector('kbd');
     if (keys && /Mac|iP/.test(navigator.platform)) keys.textContent = '⌘ ↵';
-    if (hasDraft((JSON.parse(this.dataset['lab'] ?? '{}') as { id: string }).id)) void this.#wake();
+    if (hasDraft((JSON.parse(this.dataset['lab'] ?? '{}') as { id: string }).id)) void this.wake();
+    addEventListener('hashchange', () => void this.#openLink());
+    void this.#openLink();
+  }
+
+  /** An address that ends in `#<lab>&code=...` holds code for the lab. */
+  async #openLink(): Promise<void> {
+    if (location.hash.startsWith(`#${this.id}&code=`)) (await this.wake())?.openLink();
   }
 
   /** A sign came before the program did: load it, then do what was asked. */
@@ -22,14 +30,17 @@ class LabElement extends HTMLElement {
     // The engines' door is fetched beside the program that will ask for it, and not after it.
     const isRun = event.target instanceof Element && event.target.closest('[data-run]');
     if (isRun) import('../../engine/client.ts').catch(() => undefined);
-    const app = await this.#wake();
+    const app = await this.wake();
     app?.meanwhile(event);
   }
 
-  async #wake(): Promise<LabApp | undefined> {
-    this.#app ??= import('./app.ts').then(({ LabApp }) => {
+  /** The lab's program; undefined when it could not be loaded, which the lab says. */
+  async wake(): Promise<LabApp | undefined> {
+    this.#app ??= import('./app.ts').then(async ({ LabApp }) => {
+      const home = this.closest<HTMLElement & { keeper?: Keeper }>('kj-playground');
+      if (home) await customElements.whenDefined('kj-playground');
       for (const sign of SIGNS) this.removeEventListener(sign, this);
-      return new LabApp(this);
+      return new LabApp(this, home?.keeper);
     });
     try {
       return await this.#app;

@@ -1,0 +1,162 @@
+/** What a lab does with links that carry code: makes them, opens them, and takes them to the playground. */
+import { type ComponentChildren, render } from 'preact';
+import { href } from '../../config/href.ts';
+import { fromStored } from './draft.ts';
+import type { Edits } from './edits.ts';
+import { count, SIDE_NAMES, SIDES } from './names.ts';
+import { decodeCode, encodeCode, type SharedCode, ShareError } from './share-code.ts';
+import type { LabSide } from './side.ts';
+
+/** The playground's lab: the name of its anchor. */
+const PLAYGROUND = 'workbench';
+
+/** What sharing needs of the lab. */
+export interface SharedLab {
+  root: HTMLElement;
+  sides: readonly LabSide[];
+  edits: Edits;
+  say(text: string): void;
+}
+
+/** Copies a link to the lab with the code as it is; shows it, selected where it could not be copied. */
+export async function share(lab: SharedLab): Promise<void> {
+  const code = lab.edits.code;
+  try {
+    const fragment = fragmentOf(lab.root.id, code);
+    const link = new URL(fragment, location.href).href;
+    const copied = await copy(link);
+    const words = `${copied ? 'Copied' : 'To copy'}: a link to this lab ${held(code)}, ${count(link.length, 'character')}.`;
+    const field = panel(lab, words, <Link link={link} />).querySelector('input');
+    if (!copied) {
+      field?.focus();
+      field?.select();
+    }
+  } catch (error) {
+    if (!(error instanceof ShareError)) throw error;
+    panel(lab, error.message);
+  }
+}
+
+/** Puts the code of the page's address into the lab, un-run, and says so. */
+export async function openLink(lab: SharedLab, text: string): Promise<void> {
+  const { edits, root } = lab;
+  root.scrollIntoView();
+  try {
+    const { texts, changed } = fromStored(await decodeCode(text), edits.originals);
+    edits.showGuest(texts);
+    const words = [
+      'This code comes from a link. It runs only when you press Run.',
+      changed && 'The lab has changed since the link was made; the code is carried over.',
+      edits.isGuest && 'Your own edits stay as they are, and edits of this code are not kept.',
+    ];
+    panel(lab, words.filter(Boolean).join(' '), <Choices lab={lab} guest={edits.isGuest} />);
+  } catch (error) {
+    if (!(error instanceof ShareError)) throw error;
+    panel(lab, error.message);
+  }
+}
+
+/** Goes to the playground with the programs of all sides. */
+export function openInPlayground({ sides, ...lab }: SharedLab): void {
+  const code: SharedCode = {};
+  for (const { side, source } of sides) {
+    if (source.trim() !== '') code[side] = { of: '', names: [''], texts: [source.trimEnd()] };
+  }
+  try {
+    location.assign(href(`/playground/${fragmentOf(PLAYGROUND, code)}`));
+  } catch (error) {
+    if (!(error instanceof ShareError)) throw error;
+    panel({ sides, ...lab }, error.message);
+  }
+}
+
+/** Takes the words about a link away. */
+export function closePanel(root: HTMLElement): void {
+  const host = root.querySelector('[data-shared]');
+  if (host) render(null, host);
+  host?.remove();
+}
+
+function fragmentOf(anchor: string, code: SharedCode): string {
+  return Object.keys(code).length === 0 ? `#${anchor}` : `#${anchor}&code=${encodeCode(code)}`;
+}
+
+function held(code: SharedCode): string {
+  const names = SIDES.filter((side) => code[side]).map((side) => SIDE_NAMES[side].name);
+  return names.length === 0 ? 'as it is' : `with your code for ${names.join(' and ')}`;
+}
+
+async function copy(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    // Without the right to copy, the reader copies it from the field.
+    return false;
+  }
+}
+
+/** Says something below the lab's head, with what can be done about it. */
+function panel({ root, say }: SharedLab, words: string, children?: ComponentChildren): HTMLElement {
+  closePanel(root);
+  const host = document.createElement('div');
+  host.className = 'kj-shared';
+  host.dataset['shared'] = '';
+  root.querySelector('.kj-head')?.after(host);
+  const close = () => {
+    closePanel(root);
+    root.querySelector<HTMLElement>('[data-menu] summary')?.focus();
+  };
+  render(
+    <>
+      <p>{words}</p>
+      {children}
+      <button type="button" class="kj-quiet" onClick={close}>
+        Close
+      </button>
+    </>,
+    host,
+  );
+  say(words);
+  return host;
+}
+
+function Link({ link }: { link: string }) {
+  return <input type="text" readOnly aria-label="Link to this lab" value={link} />;
+}
+
+function Choices({ lab, guest }: { lab: SharedLab; guest: boolean }) {
+  const { edits, root, say } = lab;
+  const leave = (words: string) => {
+    closePanel(root);
+    // The address says what is shown: reloaded, the page shows it again.
+    history.replaceState(history.state, '', `#${root.id}`);
+    root.querySelector<HTMLElement>('[data-run]')?.focus();
+    say(words);
+  };
+  const own = () => {
+    edits.showOriginals();
+    if (edits.isGuest) say('This is the lab’s own code.');
+    else leave('This is the lab’s own code.');
+  };
+  const back = () => {
+    edits.restore();
+    leave('Your edits are back.');
+  };
+  const adopt = () => {
+    edits.adopt();
+    leave('The code is kept.');
+  };
+  const button = (words: string, onClick: () => void) => (
+    <button type="button" class="kj-quiet" onClick={onClick}>
+      {words}
+    </button>
+  );
+  return (
+    <>
+      {button('Show the lab’s own code', own)}
+      {guest && button('Back to my edits', back)}
+      {guest && button(edits.adoptLabel, adopt)}
+    </>
+  );
+}
