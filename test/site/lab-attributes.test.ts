@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   answeredItems,
+  isSparse,
   itemGrid,
   plainItem,
   prettyJson,
@@ -47,21 +48,21 @@ describe('an item as plain JSON', () => {
 });
 
 describe('items as a table', () => {
-  test('have a column for each attribute, with its type where all items agree on one', () => {
+  test('have a column for each attribute; where items differ in its type, each has its own', () => {
     const grid = itemGrid([
       { id: { S: 'a' }, n: { N: '1' }, mixed: { N: '1' } },
       { id: { S: 'b' }, n: { N: '2' }, mixed: { S: 'one' } },
     ]);
-    expect(grid?.columns).toEqual([
+    expect(grid.columns).toEqual([
       { name: 'id', type: 'S' },
       { name: 'n', type: 'N' },
-      { name: 'mixed' },
+      { name: 'mixed', types: ['N', 'S'] },
     ]);
   });
 
   test('tell a NULL from an attribute that is not there', () => {
     const grid = itemGrid([{ id: { S: 'a' }, note: { NULL: true } }, { id: { S: 'b' } }]);
-    expect(grid?.rows).toEqual([
+    expect(grid.rows).toEqual([
       ['a', null],
       ['b', undefined],
     ]);
@@ -72,14 +73,14 @@ describe('items as a table', () => {
       [{ tags: { SS: ['x', 'y'] }, at: { M: { a: { N: '1' } } }, pk: { S: 'k' } }],
       ['pk'],
     );
-    expect(grid?.columns.map(({ name }) => name)).toEqual(['pk', 'tags', 'at']);
-    expect(grid?.rows).toEqual([['k', '["x", "y"]', '{ "a": 1 }']]);
+    expect(grid.columns.map(({ name }) => name)).toEqual(['pk', 'tags', 'at']);
+    expect(grid.rows).toEqual([['k', '["x", "y"]', '{ "a": 1 }']]);
   });
 
-  test('are no table when they have too little in common', () => {
-    expect(
-      itemGrid([{ a: { S: '1' }, b: { S: '1' } }, { c: { S: '2' } }, { d: { S: '3' } }]),
-    ).toBeUndefined();
+  test('are sparse when they have too little in common', () => {
+    const differing = [{ a: { S: '1' }, b: { S: '1' } }, { c: { S: '2' } }, { d: { S: '3' } }];
+    expect(isSparse(itemGrid(differing))).toBe(true);
+    expect(isSparse(itemGrid([{ a: { S: '1' }, b: { S: '1' } }, { a: { S: '2' } }]))).toBe(false);
   });
 });
 

@@ -15,6 +15,8 @@ import { labState, type SideEvent, sameTexts, type Texts } from './state.ts';
 
 /** Buttons that need an engine. */
 const RUNS = '[data-run], [data-run-step], [data-run-text], [data-explain]';
+/** Buttons of results: sort, copy and so on. */
+const TABLE_BUTTONS = '[data-result] button';
 
 /** Takes a lab over. The element is a `<kj-lab>` as Lab.astro writes it; `keeper` keeps its edits. */
 export class LabApp {
@@ -80,6 +82,7 @@ export class LabApp {
 
   /** A pointer on a Run button, or focus on it, is reason enough to fetch the engine. */
   #intent(target: Element): void {
+    if (target.closest(TABLE_BUTTONS)) import('./tables.ts').catch(() => {});
     const asked = target.closest<HTMLElement>(RUNS);
     if (!asked) return;
     // A failure is told when the reader presses the button.
@@ -112,6 +115,8 @@ export class LabApp {
     }
     const rest = target.closest('[data-show-rest]');
     if (rest) showRest(rest);
+    const tool = target.closest<HTMLElement>(TABLE_BUTTONS);
+    if (tool) void this.#useTable(tool);
   }
 
   #pressAtStep(button: HTMLElement): void {
@@ -136,6 +141,18 @@ export class LabApp {
     if (!place || (isRun && !event.shiftKey)) void runSides(this.#lab, this.#sides);
     else if (isExplain) void explain(this.#lab, place);
     else void runText(this.#lab, place);
+  }
+
+  /** A button of a result's table. */
+  async #useTable(button: HTMLElement): Promise<void> {
+    try {
+      const { pressTable } = await import('./tables.ts');
+      const said = await pressTable(button);
+      if (said) this.#say(said);
+    } catch (error) {
+      this.#say('That could not be done. Try again.');
+      console.error('The table could not be used:', error);
+    }
   }
 
   /** The sides that a button is about. */

@@ -3,8 +3,15 @@ import type { DynamoDBCall, Json } from '../../engine/lab/result.ts';
 
 /** A table as it is shown. `null` is a NULL; `undefined` is an attribute that the item does not have. */
 export interface Grid {
-  columns: Array<{ name: string; type?: string }>;
+  columns: GridColumn[];
   rows: Array<Array<string | null | undefined>>;
+}
+
+/** A column; where its values differ in type, `types` has that of each row in place of `type`. */
+export interface GridColumn {
+  name: string;
+  type?: string;
+  types?: Array<string | undefined>;
 }
 
 /** Items of one answer that belong together, as those of one table of a BatchGetItem. */
@@ -60,31 +67,32 @@ function number(text: Json): Json {
 }
 
 /**
- * Items as a table, or undefined where they have too little in common for one.
- * The attributes of `first` (a key) come first; the others keep the order of the items.
+ * Items as a table. The attributes of `first` (a key) come first; the others keep the order of the items.
  */
-export function itemGrid(items: readonly Item[], first: readonly string[] = []): Grid | undefined {
+export function itemGrid(items: readonly Item[], first: readonly string[] = []): Grid {
   const names = [...new Set(items.flatMap((item) => Object.keys(item)))];
   names.sort((a, b) => rank(a, first) - rank(b, first));
-  const cells = names.length * items.length;
-  const filled = items.reduce((sum, item) => sum + Object.keys(item).length, 0);
-  if (names.length === 0 || names.length > MOST_COLUMNS || filled * 2 < cells) return undefined;
   return {
     columns: names.map((name) => {
-      const types = new Set(
-        items.flatMap((item) => (item[name] === undefined ? [] : typeOf(item[name]))),
-      );
-      const [type] = types;
-      return types.size === 1 && type !== undefined ? { name, type } : { name };
+      const types = items.map((item) => typeOf(item[name]));
+      const [type, other] = new Set(types.filter((one) => one !== undefined));
+      return type !== undefined && other === undefined ? { name, type } : { name, types };
     }),
     rows: items.map((item) => names.map((name) => cell(item[name]))),
   };
 }
 
+/** Whether the items of a table have too little in common for one. */
+export function isSparse({ columns, rows }: Grid): boolean {
+  const filled = rows.flat().filter((value) => value !== undefined).length;
+  return columns.length > MOST_COLUMNS || filled * 2 < columns.length * rows.length;
+}
+
 const rank = (name: string, first: readonly string[]) =>
   first.includes(name) ? first.indexOf(name) : first.length;
 
-const typeOf = (attribute: Json) => (isObject(attribute) ? Object.keys(attribute).slice(0, 1) : []);
+const typeOf = (attribute: Json | undefined) =>
+  isObject(attribute) ? Object.keys(attribute)[0] : undefined;
 
 /** An attribute as a cell's text; null is NULL, undefined an attribute that is not there. */
 export function cell(attribute: Json | undefined): string | null | undefined {

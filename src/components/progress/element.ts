@@ -1,5 +1,6 @@
 /** `<kj-progress>`: fills the page of progress in, exports, imports and erases. */
 import { eraseDrafts } from '../lab/draft.ts';
+import { saveFile } from '../lab/save-file.ts';
 import {
   eraseProgress,
   exportProgress,
@@ -36,7 +37,8 @@ class ProgressElement extends HTMLElement {
   }
 
   #press(target: HTMLElement): void {
-    if (target.matches('[data-export]')) save('keys-and-joins-progress.json', exportProgress());
+    if (target.matches('[data-export]'))
+      saveFile('keys-and-joins-progress.json', 'application/json', exportProgress());
     else if (target.matches('[data-import]')) this.#part('[data-file]').click();
     else if (target.matches('[data-erase]')) this.#ask(true);
     else if (target.matches('[data-keep]')) this.#ask(false);
@@ -103,15 +105,6 @@ function mark(item: HTMLElement, { labs, exercises }: Progress): boolean {
     say.textContent = kind === 'exercise' ? (done ? 'solved' : tried) : done ? 'run' : '';
   }
   return done;
-}
-
-/** Hands a file to the reader. */
-function save(name: string, text: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }
 
 customElements.define('kj-progress', ProgressElement);

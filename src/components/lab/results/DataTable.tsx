@@ -1,6 +1,11 @@
-/** Rows as a real table, in a scroll region of its own that a keyboard can reach. */
+/** Rows as a real table in a scroll region of its own, with what can be done with it below. */
+import { Component } from 'preact';
 import type { Grid } from '../attributes.ts';
+import { prettyRows } from '../json-view.ts';
 import { count } from '../names.ts';
+import type { PsqlFrame } from '../psql-text.ts';
+import { firstRows, moreWords, restOf } from '../shown-rows.ts';
+import { isAtEnd, Rows } from './Rows.tsx';
 import { Scroll } from './Scroll.tsx';
 
 interface Props extends Grid {
@@ -10,76 +15,99 @@ interface Props extends Grid {
   titled?: boolean;
   /** What stands for NULL, where the reader has chosen it. */
   nullAs?: string;
+  /** The other way to show the rows: what psql prints round them, or as JSON, which may come first. */
+  other: { psql: PsqlFrame } | { json: 'first' | 'second' };
 }
 
-/** Rows shown before the reader asks for the rest. */
-const SHOWN_ROWS = 50;
+/**
+ * A table whose header cells carry name and type, and its buttons. They do nothing before `tables.ts` is
+ * there, which takes the markup over: so a table is drawn once, and anew only when it shows something else.
+ */
+export class DataTable extends Component<Props> {
+  #drawn = 0;
 
-/** A value of more characters than this is broken into lines. */
-const LONG = 32;
+  override shouldComponentUpdate(next: Props): boolean {
+    return JSON.stringify(next) !== JSON.stringify(this.props);
+  }
 
-/** Types whose values are figures: DynamoDB's, and PostgreSQL's with or without a precision. */
-const NUMERIC = /^(N|smallint|integer|bigint|numeric|real|double precision|oid|money)\b/;
+  override render() {
+    this.#drawn += 1;
+    return <Result key={this.#drawn} {...this.props} />;
+  }
+}
 
-/** A table whose header cells carry name and type. NULL is a word; an absent attribute is an empty cell. */
-export function DataTable({ caption, titled, columns, rows, nullAs }: Props) {
-  const rest = rows.length - SHOWN_ROWS;
-  // Figures stand under each other at the end of a column, unless there is nothing beside them.
-  const numeric = columns.map(
-    ({ type }) => columns.length > 1 && type !== undefined && NUMERIC.test(type),
-  );
-  const line = (row: Grid['rows'][number]) => (
-    <tr>
-      {row.map((value, column) => (
-        <td class={cellClass(value, numeric[column] === true)}>
-          <Cell value={value} nullAs={nullAs} />
-        </td>
-      ))}
-    </tr>
-  );
+function Result({ caption, titled, columns, rows, nullAs, other }: Props) {
+  const grid = { columns, rows };
+  const first = firstRows(rows.length);
+  const inJson = 'json' in other && other.json === 'first';
+  // A list of records has an order of its own, and is nothing for a spreadsheet.
+  const isList = 'psql' in other && other.psql.expanded === true;
+  const sortable = rows.length > 1 && !isList;
   return (
-    <>
+    <div
+      class="kj-result"
+      data-result={'psql' in other ? 'psql' : 'json'}
+      data-psql={'psql' in other ? JSON.stringify(other.psql) : undefined}
+      data-null={nullAs}
+      data-rest-rows={restOf(grid)}
+    >
       <Scroll label={caption}>
-        <table>
+        <table hidden={inJson}>
           <caption class={titled ? 'kj-caption' : 'kj-hidden'}>{caption}</caption>
           <thead>
             <tr>
               {columns.map(({ name, type }, column) => (
-                <th scope="col" class={numeric[column] ? 'kj-num' : undefined}>
-                  {name}
+                <th
+                  key={column}
+                  scope="col"
+                  class={isAtEnd(columns, column) ? 'kj-num' : undefined}
+                >
+                  {sortable ? (
+                    <button type="button" data-sort={column} title="Sort">
+                      {name}
+                    </button>
+                  ) : (
+                    <span>{name}</span>
+                  )}
                   {type && <small> {type}</small>}
                 </th>
               ))}
             </tr>
           </thead>
-          <tbody>{rows.slice(0, SHOWN_ROWS).map(line)}</tbody>
-          {rest > 0 && (
-            <tbody data-rest hidden>
-              {rows.slice(SHOWN_ROWS).map(line)}
-            </tbody>
-          )}
+          <tbody>
+            <Rows grid={grid} rows={first} nullAs={nullAs} />
+          </tbody>
         </table>
+        {inJson && <pre class="kj-text">{prettyRows(grid, first)}</pre>}
       </Scroll>
-      {rest > 0 && <ShowRest what={`all ${count(rows.length, 'row')}`} />}
-    </>
+      {rows.length > 0 && (
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset is for what is filled in
+        <div class="kj-tools" role="group" aria-label={`Result, ${count(rows.length, 'row')}`}>
+          {first.length < rows.length && (
+            <button type="button" class="kj-more" data-do="more">
+              {moreWords(first.length, rows.length)}
+            </button>
+          )}
+          <button type="button" data-do="view">
+            {'psql' in other ? 'As psql' : inJson ? 'As table' : 'As JSON'}
+          </button>
+          <button type="button" data-do="copy">
+            Copy
+          </button>
+          {!isList && (
+            <>
+              <button type="button" data-do="csv" aria-label="Save as CSV" title="Save as CSV">
+                CSV
+              </button>
+              <button type="button" data-do="json" aria-label="Save as JSON" title="Save as JSON">
+                JSON
+              </button>
+            </>
+          )}
+        </div>
+      )}
+    </div>
   );
-}
-
-function cellClass(value: string | null | undefined, numeric: boolean): string | undefined {
-  if (numeric) return 'kj-num';
-  return value && value.length > LONG ? 'kj-long' : undefined;
-}
-
-function Cell({
-  value,
-  nullAs,
-}: {
-  value: string | null | undefined;
-  nullAs?: string | undefined;
-}) {
-  if (value === undefined) return null;
-  if (value === null) return <span class="kj-null">{nullAs ?? 'NULL'}</span>;
-  return value === '' ? <span class="kj-null">empty text</span> : value;
 }
 
 /** The button that shows what is `data-rest` in the element before it; the lab's script does it. */

@@ -7,9 +7,9 @@ import {
   answeredItems,
   type ItemGroup,
   isObject,
+  isSparse,
   itemGrid,
   keyNames,
-  plainItem,
   prettyJson,
   targets,
   transactActions,
@@ -201,7 +201,7 @@ function figures(logical: LogicalCall): string {
   return parts.map((part) => part.replaceAll(' ', '\u00a0')).join('\u00a0· ');
 }
 
-/** What came back, a table of its own for each table of DynamoDB's; the pages of a read together. */
+/** What came back, a table for each table of DynamoDB's, or JSON first; the pages of a read together. */
 function Items({ logical }: { logical: LogicalCall }) {
   const [call] = logical;
   const names = logical.reduce<string[]>(
@@ -217,12 +217,14 @@ function Items({ logical }: { logical: LogicalCall }) {
           : `${label} of ${targets(call).join(', ')}`;
         const caption = `${of}: ${count(items.length, 'item')}`;
         const grid = itemGrid(items, names);
-        if (grid)
-          return <DataTable key={label} caption={caption} titled={groups.length > 1} {...grid} />;
         return (
-          <Scroll key={label} label={caption}>
-            <pre>{items.map((item) => prettyJson(plainItem(item))).join('\n')}</pre>
-          </Scroll>
+          <DataTable
+            key={label}
+            caption={caption}
+            titled={groups.length > 1}
+            {...grid}
+            other={{ json: isSparse(grid) ? 'first' : 'second' }}
+          />
         );
       })}
     </>

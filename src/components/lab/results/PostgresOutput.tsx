@@ -4,6 +4,7 @@ import { tellingSentence } from '../../../engine/postgres/telling.ts';
 import type { Grid } from '../attributes.ts';
 import { planNodes } from '../cost.ts';
 import { count } from '../names.ts';
+import type { PsqlFrame } from '../psql-text.ts';
 import { DataTable } from './DataTable.tsx';
 import { ErrorBox } from './ErrorBox.tsx';
 import { PlanTree } from './PlanTree.tsx';
@@ -85,6 +86,7 @@ function Statement({ statement, lineOf }: { statement: StatementResult; lineOf: 
           caption={`${tag || title}: ${cut || count(rows.length, 'row')}`}
           {...(expanded ? records(columns, rows) : { columns, rows })}
           {...(nullAs === undefined ? {} : { nullAs })}
+          other={{ psql: psqlFrame(statement) }}
         />
       )}
       {footer && <pre class="kj-footer">{footer.join('\n')}</pre>}
@@ -96,6 +98,19 @@ function Statement({ statement, lineOf }: { statement: StatementResult; lineOf: 
       ))}
     </>
   );
+}
+
+/** What psql prints round the rows. */
+function psqlFrame(statement: StatementResult): PsqlFrame {
+  const { tag, title, footer, nullAs, expanded, rows, rowCount } = statement;
+  return {
+    tag,
+    ...(title === undefined ? {} : { title }),
+    ...(footer ? { footer } : {}),
+    ...(nullAs === undefined ? {} : { nullAs }),
+    ...(expanded ? { expanded } : {}),
+    ...(rowCount !== undefined && rowCount !== rows?.length ? { total: rowCount } : {}),
+  };
 }
 
 /** Rows as psql shows them expanded: a line for each column of each row. */
