@@ -38,7 +38,9 @@ class DataPage {
       .locator('.kj-data-rows')
       .first()
       .locator('tbody tr')
-      .allTextContents();
+      .evaluateAll((rows) =>
+        rows.map((row) => [...row.children].map((cell) => cell.textContent).join(' ')),
+      );
     return texts.map((text) => text.replaceAll(/\s+/g, ' ').trim());
   }
 
@@ -83,11 +85,11 @@ describe('the data of a lab', () => {
     await data.side('postgres').getByRole('button', { name: 'Later' }).click();
     await data.settled();
     expect(await data.side('postgres').textContent()).toContain('26 to 50 of 300 rows');
-    expect(await axeViolations(page)).toEqual([]);
+    expect(await axeViolations(page, '#place-order')).toEqual([]);
     await data.root.getByRole('button', { name: /^Close/ }).click();
     await data.root.waitFor({ state: 'detached' });
     expect(await data.button.evaluate((button) => button === document.activeElement)).toBe(true);
-    expect(await axeViolations(page)).toEqual([]);
+    expect(await axeViolations(page, '#place-order')).toEqual([]);
   });
 
   test('shows on both sides what the run has changed, and goes back step by step', async ({
@@ -98,8 +100,8 @@ describe('the data of a lab', () => {
     await data.choose('postgres', 'inventory');
     const [item] = await data.rows('dynamodb');
     const [row] = await data.rows('postgres');
-    expect(item).toMatch(/^~ changed\s*P9012.*was 1\s*, now 0/);
-    expect(row).toMatch(/^~ changed\s*P9012.*was 1\s*, now 0/);
+    expect(item).toMatch(/^~ changed P9012 .*was 1\s?, now 0/);
+    expect(row).toMatch(/^~ changed P9012 .*was 1\s?, now 0/);
     await data.choose('dynamodb', 'Orders');
     await data.choose('postgres', 'orders');
     expect((await data.rows('dynamodb')).map((text) => text.slice(0, 13))).toEqual([
@@ -189,7 +191,7 @@ describe('the data of a lab', () => {
       for (const summary of await data.root.locator('.kj-data-structure > summary').all()) {
         await summary.click();
       }
-      expect(await axeViolations(data.lab.page)).toEqual([]);
+      expect(await axeViolations(data.lab.page, '#place-order')).toEqual([]);
       expect(await sidewaysScroll(data.lab.page)).toBe(0);
     });
   }

@@ -215,9 +215,8 @@ describe('the way to and through a lab', () => {
     const lab = new LabPage(page, 'place-order');
     const block = lab.output('postgres', 1).locator('[data-block]');
     await lab.side('postgres').locator('[data-run=postgres]').focus();
-    // On the way from the button to the code stands the link of the step.
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Tab');
+    // On the way from the button to the code stand the link of the step and its three buttons.
+    for (let stop = 1; stop <= 5; stop += 1) await page.keyboard.press('Tab');
     await block.locator('.cm-content').waitFor();
     await page.keyboard.press('ControlOrMeta+Home');
     await page.keyboard.type('-- mine\n');
