@@ -57,7 +57,10 @@ export default defineConfig({
       ),
       sidebar: [
         ...chapterLinks(path('src/content/docs/guide')),
-        { label: 'To look up', items: [{ slug: 'errors' }, { slug: 'progress' }] },
+        {
+          label: 'To use',
+          items: [{ slug: 'playground' }, { slug: 'errors' }, { slug: 'progress' }],
+        },
         {
           label: 'Behind the labs',
           items: [{ slug: 'engines/dynamodb' }, { slug: 'engines/postgresql' }],

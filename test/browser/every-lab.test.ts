@@ -5,7 +5,11 @@ import { LabPage } from './lab-page.ts';
 import { expect, test } from './support.ts';
 
 /** Folders of labs that are shown elsewhere than in the chapter of their name. */
-const PAGES: Record<string, string> = { introduction: '', 'dynamodb-engine': 'engines/dynamodb/' };
+const PAGES: Record<string, string> = {
+  introduction: '',
+  'dynamodb-engine': 'engines/dynamodb/',
+  playground: 'playground/',
+};
 
 const pageOf = (folder: string) => PAGES[folder] ?? `guide/${folder}/`;
 

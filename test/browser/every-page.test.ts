@@ -18,6 +18,7 @@ const PAGES = [
   'licences/',
   '404.html',
   'engines/dynamodb/',
+  'playground/',
   ...CHAPTERS.map((chapter) => `guide/${chapter}/`),
 ];
 /** Every theme and every width, in two visits: axe takes seconds for a chapter of ten labs. */

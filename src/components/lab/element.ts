@@ -8,7 +8,7 @@ import type { Keeper } from './edits.ts';
 
 const SIGNS = ['pointerover', 'focusin', 'click'] as const;
 
-class LabElement extends HTMLElement {
+export class LabElement extends HTMLElement {
   #app: Promise<LabApp> | undefined;
 
   connectedCallback(): void {

@@ -17,7 +17,7 @@ export async function labAddress(id: string): Promise<string | undefined> {
 
 async function readIndex(): Promise<Map<string, string>> {
   const addresses = new Map<string, string>();
-  for await (const file of glob('*/**/*.mdx', { cwd: DOCS })) {
+  for await (const file of glob('**/*.mdx', { cwd: DOCS, exclude: ['index.mdx'] })) {
     const text = await readFile(path.join(DOCS, file), 'utf8');
     const page = `/${file
       .split(path.sep)
