@@ -50,10 +50,9 @@ export default defineConfig({
         (name) => `./src/styles/${name}.css`,
       ),
       components: Object.fromEntries(
-        ['Footer', 'PageSidebar', 'PageTitle', 'Search', 'TwoColumnContent'].map((name) => [
-          name,
-          `./src/components/site/${name}.astro`,
-        ]),
+        ['Footer', 'PageSidebar', 'PageTitle', 'Search', 'ThemeSelect', 'TwoColumnContent'].map(
+          (name) => [name, `./src/components/site/${name}.astro`],
+        ),
       ),
       sidebar: [
         ...chapterLinks(path('src/content/docs/guide')),

@@ -3,6 +3,7 @@
 import * as client from '@aws-sdk/client-dynamodb';
 import * as document from '@aws-sdk/lib-dynamodb';
 import { CompletionContext } from '@codemirror/autocomplete';
+import { ensureSyntaxTree } from '@codemirror/language';
 import { EditorState } from '@codemirror/state';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { datasetSchema } from '@/components/lab/editor-dataset.ts';
@@ -32,7 +33,9 @@ beforeAll(() => {
 function at(text: string, side: Side): CompletionContext {
   const doc = text.replace('|', '');
   const state = EditorState.create({ doc, extensions: [LANGUAGES[side]] });
-  return new CompletionContext(state, text.indexOf('|'), true);
+  // A state is parsed for 20 ms at first: a busy machine may need more.
+  ensureSyntaxTree(state, doc.length, 10_000);
+  return new CompletionContext(state.update({}).state, text.indexOf('|'), true);
 }
 
 /** What is offered at `|` in a program. */

@@ -5,6 +5,7 @@ import {
   exerciseDid,
   exportProgress,
   importProgress,
+  labGuessed,
   labRan,
   readProgress,
 } from '../../src/components/progress/store.ts';
@@ -33,6 +34,24 @@ test('a lab is marked when it has run, with the first time', () => {
   labRan('security/roles', day(1));
   labRan('security/roles', day(2));
   expect(readProgress().labs).toEqual({ 'security/roles': { ran: day(1).toISOString() } });
+});
+
+test('the first guess of a lab is kept, once it has run', () => {
+  labGuessed('security/roles', 'Too early');
+  labRan('security/roles', day(1));
+  labGuessed('security/roles', 'Both');
+  labGuessed('security/roles', 'Neither');
+  expect(readProgress().labs).toEqual({
+    'security/roles': { ran: day(1).toISOString(), guess: 'Both' },
+  });
+  const file = exportProgress();
+  eraseProgress();
+  labRan('security/roles', day(2));
+  importProgress(file);
+  expect(readProgress().labs['security/roles']).toEqual({
+    ran: day(1).toISOString(),
+    guess: 'Both',
+  });
 });
 
 test('an exercise counts what was asked and keeps when it was solved', () => {

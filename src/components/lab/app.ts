@@ -219,8 +219,14 @@ export class LabApp {
   async #ran(results: readonly CheckResult[]): Promise<void> {
     const { id, exercise } = this.#data;
     if (!exercise) {
-      const { labRan } = await import('../progress/store.ts');
+      const [{ labRan }, { compareGuess }] = await Promise.all([
+        import('../progress/store.ts'),
+        import('./predict.ts'),
+      ]);
       labRan(id);
+      const guess = compareGuess(this.#root, id);
+      // After what the run has said, and not in its place.
+      if (guess) this.#say(`${part(this.#root, '[data-live]').textContent} ${guess}`);
     } else if (results.length > 0) {
       const { showGrades } = await import('../exercise/grades.ts');
       const rules = part(this.#root, '[data-rules]');

@@ -33,6 +33,8 @@ export class CodeBlock {
     root.addEventListener('focusin', () => {
       this.#entered = this.#editor !== undefined;
     });
+    const step = root.closest('.kj-step');
+    step?.querySelector('[data-format]')?.addEventListener('click', () => this.#editor?.format());
     for (const sign of ['pointerdown', 'focusin', 'click']) {
       this.#static.addEventListener(sign, (event) => this.answer(event));
     }
@@ -89,6 +91,7 @@ export class CodeBlock {
       () => at !== undefined || this.#static.contains(document.activeElement),
     );
     if (at) editor?.placeCaret(at.clientX, at.clientY);
+    else editor?.tellWayOut();
   }
 
   /** Marks places as those of errors. */

@@ -64,7 +64,7 @@ function diagnostic({ doc }: EditorState, { line, column, message }: ErrorMark):
     return { from: from + (text.length - text.trimStart().length), to, severity: 'error', message };
   }
   const start = column - 1;
-  const word = /^(?:[\w$]+|.)/.exec(text.slice(start))?.[0] ?? '';
+  const word = /^(?:[\w$]+|[^\w\s]+|.)/.exec(text.slice(start))?.[0] ?? '';
   return { from: from + start, to: from + start + word.length, severity: 'error', message };
 }
 

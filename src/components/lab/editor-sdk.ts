@@ -63,15 +63,18 @@ function commands({ shapes, source }: SdkKnowledge): Completion[] {
       return {
         label: name,
         type: 'class',
-        detail: isImported ? '' : `import it from ${PACKAGES[from]}`,
-        info: required(shapes, shapes.commands[from][name] ?? ''),
+        detail: isImported ? '' : 'not imported',
+        info: `${required(shapes, shapes.commands[from][name] ?? '')} From ${PACKAGES[from]}.`,
         boost: isImported ? 2 : from === 'document' ? 1 : 0,
         apply: (view, _, start, end) => {
-          const insert = `${name}(${skeleton(shapes, from, name)})`;
-          const at = insert.indexOf("''");
+          const { text } = view.state.doc.lineAt(start);
+          const indent = /^\s*/.exec(text)?.[0] ?? '';
+          const insert = `${name}(${skeleton(shapes, from, name).replaceAll('\n', `\n${indent}`)})`;
+          // Into the first value that is to be written.
+          const anchor = start + insert.search(/''|\[\]|\{\}/) + 1;
           view.dispatch({
             changes: { from: start, to: end, insert },
-            selection: { anchor: start + (at === -1 ? insert.length - 1 : at + 1) },
+            selection: { anchor },
             userEvent: 'input.complete',
           });
         },

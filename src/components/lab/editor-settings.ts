@@ -26,6 +26,13 @@ export function setTabIndents(to: boolean): void {
   for (const call of listeners) call(to);
 }
 
+/** What Tab does, and the way out: for a live region. */
+export function tabWords(): string {
+  return isTabIndenting()
+    ? 'Tab indents; Escape, then Tab, leaves the editor. Control+M gives Tab back.'
+    : 'Tab leaves the editor; Control+M makes it indent. Control+Space completes.';
+}
+
 /** Calls back when the setting changes. Answers how to stop that. */
 export function onTabIndents(call: (indents: boolean) => void): () => void {
   listeners.add(call);

@@ -19,7 +19,7 @@ import { schemaOf, sdk } from './editor-knowledge.ts';
 import { errorMarks, mark } from './editor-marks.ts';
 import { tablesInTypeScript, withTables } from './editor-schema.ts';
 import { sdkCompletions } from './editor-sdk.ts';
-import { isTabIndenting, onTabIndents, setTabIndents } from './editor-settings.ts';
+import { isTabIndenting, onTabIndents, setTabIndents, tabWords } from './editor-settings.ts';
 import { sqlKeywords, sqlNames } from './editor-sql.ts';
 import type { ErrorMark } from './errors.ts';
 import { highlighter, LANGUAGES } from './highlight.ts';
@@ -30,6 +30,8 @@ export interface Editor {
   setText(text: string): void;
   /** Marks places; those beyond the end are left out. */
   mark(marks: readonly ErrorMark[]): void;
+  /** Tells a reader who came by keyboard, once a page, how to leave. */
+  tellWayOut(): void;
   /** Formats the code, or says why not. */
   format(): Promise<void>;
   focus(): void;
@@ -58,10 +60,6 @@ interface Options {
   onChange(text: string): void;
 }
 
-const WAY_OUT = 'Tab leaves the editor; Control+M makes it indent. Control+Space completes.';
-const WAY_OUT_OF_INDENTING =
-  'Tab indents; Escape, then Tab, leaves the editor. Control+M gives Tab back.';
-
 /** The reader has been told how to leave. */
 let isTold = false;
 
@@ -81,7 +79,8 @@ const look = EditorView.theme({
   '.cm-lintRange-error': {
     // In place of a picture: it follows the colours of the theme and of the reader's own.
     backgroundImage: 'none',
-    textDecoration: 'underline wavy var(--kj-error) 1.5px',
+    textDecoration: 'underline wavy 1.5px',
+    textDecorationColor: 'var(--kj-error)',
     textUnderlineOffset: '0.2em',
   },
   '.cm-diagnostic': { maxWidth: '34rem', padding: '0.3rem 0.6rem', fontFamily: 'var(--kj-font)' },
@@ -151,7 +150,7 @@ export function openEditor(options: Options): Editor {
       bracketMatching(),
       closeBrackets(),
       // Asked for with Ctrl+Space: a list that pops up by itself would take Enter and the arrows.
-      autocompletion({ activateOnTyping: false }),
+      autocompletion({ activateOnTyping: false, icons: false }),
       language(options),
       syntaxHighlighting(highlighter),
       errorMarks(describedBy, say),
@@ -193,6 +192,7 @@ export function openEditor(options: Options): Editor {
   return {
     dom: view.dom,
     format,
+    tellWayOut: () => tellWayOut(say),
     setText(now) {
       if (now === view.state.doc.toString()) return;
       own = true;
@@ -223,11 +223,11 @@ export function openEditor(options: Options): Editor {
 function toggleTab(say: (text: string) => void): boolean {
   setTabIndents(!isTabIndenting());
   isTold = true;
-  say(isTabIndenting() ? WAY_OUT_OF_INDENTING : WAY_OUT);
+  say(tabWords());
   return true;
 }
 
 function tellWayOut(say: (text: string) => void): void {
-  if (!isTold) say(isTabIndenting() ? WAY_OUT_OF_INDENTING : WAY_OUT);
+  if (!isTold) say(tabWords());
   isTold = true;
 }

@@ -1,10 +1,13 @@
 /**
  * What a reader has done, kept in this browser alone, under `kj-progress` of localStorage.
  *
- * Shape: `{"version": 1, "labs": {"chapter/name": {"ran": time}}, "exercises": {"chapter/name":
- * {"checked": number, "hints": number, "shown": time, "solved": time, "of": fingerprint}}}`; times are
- * ISO 8601 in UTC. Written when a lab has run and when an exercise was checked; read by the lab and
- * by the page of progress, which also exports, imports and erases it.
+ * Shape: `{"version": 1, "labs": {"chapter/name": {"ran": time, "guess": text}}, "exercises":
+ * {"chapter/name": {"checked": number, "hints": number, "shown": time, "solved": time, "of":
+ * fingerprint}}}`; times are ISO 8601 in UTC. `guess` is the option that was chosen before the first
+ * run, in its own words: where the lab has no such option any more, there is no guess. What is optional
+ * may be absent: it came later, and earlier progress is read as it is. Written when a lab has run and
+ * when an exercise was checked; read by the lab and by the page of progress, which also exports,
+ * imports and erases it.
  *
  * A lab that was renamed loses its mark; ids that no lab has are kept and not shown, so that an older
  * page of the site in another tab takes nothing away. `of` tells which edition of an exercise was
@@ -29,9 +32,16 @@ const exerciseProgress = z.object({
   of: z.optional(z.string()),
 });
 
+const labProgress = z.object({
+  /** When it first ran. */
+  ran: z.iso.datetime(),
+  /** What was guessed before. */
+  guess: z.optional(z.string()),
+});
+
 const progress = z.object({
   version: z.literal(VERSION),
-  labs: z.record(z.string(), z.object({ ran: z.iso.datetime() })),
+  labs: z.record(z.string(), labProgress),
   exercises: z.record(z.string(), exerciseProgress),
 });
 
@@ -57,6 +67,14 @@ export function readProgress(): Progress {
 export function labRan(id: string, now = new Date()): void {
   change(({ labs }) => {
     labs[id] ??= { ran: now.toISOString() };
+  });
+}
+
+/** Keeps the guess of a lab that has run; the first one counts. */
+export function labGuessed(id: string, guess: string): void {
+  change(({ labs }) => {
+    const lab = labs[id];
+    if (lab) lab.guess ??= guess;
   });
 }
 
@@ -93,7 +111,9 @@ export function importProgress(text: string): void {
   }
   change((mine) => {
     for (const [id, theirs] of Object.entries(parsed.data.labs)) {
-      mine.labs[id] = { ran: earlier(mine.labs[id]?.ran, theirs.ran) as string };
+      const guess = mine.labs[id]?.guess ?? theirs.guess;
+      const ran = earlier(mine.labs[id]?.ran, theirs.ran) as string;
+      mine.labs[id] = { ran, ...(guess !== undefined && { guess }) };
     }
     for (const [id, theirs] of Object.entries(parsed.data.exercises)) {
       const ours = mine.exercises[id];
