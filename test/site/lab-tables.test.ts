@@ -4,7 +4,14 @@ import type { Grid } from '@/components/lab/attributes.ts';
 import { csvText, jsonText, tabText } from '@/components/lab/export.ts';
 import { prettyRows, unfolded } from '@/components/lab/json-view.ts';
 import { nextSorting, rowOrder } from '@/components/lab/row-order.ts';
-import { firstRows, moreWords, restOf, withRest } from '@/components/lab/shown-rows.ts';
+import {
+  firstRows,
+  pageAfter,
+  pageBefore,
+  pageWords,
+  restOf,
+  withRest,
+} from '@/components/lab/shown-rows.ts';
 
 const column = (type: string, ...values: Array<string | null | undefined>): Grid => ({
   columns: [{ name: 'a', type }],
@@ -179,8 +186,21 @@ describe('a long result', () => {
     expect(restOf(column('N', '1'))).toBeUndefined();
   });
 
-  test('says how much more a press will show', () => {
-    expect(moreWords(50, 1200)).toBe('Show 550 of 1,200 rows');
-    expect(moreWords(1050, 1200)).toBe('Show all 1,200 rows');
+  test('goes on by pages, and says which rows come', () => {
+    const first = { from: 0, to: 50 };
+    const next = pageAfter(first, 600);
+    expect(next).toEqual({ from: 0, to: 250 });
+    expect(next && pageAfter(next, 600)).toEqual({ from: 250, to: 500 });
+    expect(pageAfter({ from: 250, to: 500 }, 600)).toEqual({ from: 500, to: 600 });
+    expect(pageAfter({ from: 500, to: 600 }, 600)).toBeUndefined();
+    expect(pageBefore({ from: 500, to: 600 }, 600)).toEqual({ from: 250, to: 500 });
+    expect(pageBefore(first, 600)).toBeUndefined();
+    expect(pageWords({ from: 1000, to: 1250 }, 5000)).toBe('Rows 1,001 to 1,250 of 5,000');
+  });
+
+  test('that fits into one page is shown whole', () => {
+    expect(pageAfter({ from: 0, to: 50 }, 61)).toEqual({ from: 0, to: 61 });
+    expect(pageAfter({ from: 0, to: 61 }, 61)).toBeUndefined();
+    expect(pageWords({ from: 0, to: 61 }, 61)).toBe('Show all 61 rows');
   });
 });

@@ -182,9 +182,8 @@ export function oneLine(value: Json): string {
 
 /** JSON indented by two spaces; whatever fits into a line of `width` characters stays on it. */
 export function prettyJson(value: Json, width = 64, indent = ''): string {
-  const flat = oneLine(value);
-  if (typeof value !== 'object' || value === null || indent.length + flat.length <= width)
-    return flat;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (roomAfter(value, width - indent.length) >= 0) return oneLine(value);
   const deeper = `${indent}  `;
   const inner = Array.isArray(value)
     ? value.map((entry) => deeper + prettyJson(entry, width, deeper))
@@ -193,4 +192,26 @@ export function prettyJson(value: Json, width = 64, indent = ''): string {
       );
   const [open, close] = Array.isArray(value) ? '[]' : '{}';
   return `${open}\n${inner.join(',\n')}\n${indent}${close}`;
+}
+
+/**
+ * The room that is left after a value on one line; below 0 it does not fit. It looks no further than
+ * the room goes: a response of megabytes is not written out at each of its depths.
+ */
+function roomAfter(value: Json, room: number): number {
+  if (typeof value !== 'object' || value === null) return room - JSON.stringify(value).length;
+  const isList = Array.isArray(value);
+  const names = isList ? value.keys() : Object.keys(value);
+  // A list has its brackets; an object has spaces inside its own, unless there is nothing in it.
+  let left = room - 2;
+  let first = true;
+  for (const name of names) {
+    if (!first) left -= 2;
+    else if (!isList) left -= 2;
+    first = false;
+    if (!isList) left -= JSON.stringify(name).length + 2;
+    left = roomAfter((value as Record<string | number, Json>)[name] as Json, left);
+    if (left < 0) return left;
+  }
+  return left;
 }

@@ -1,26 +1,43 @@
-/** How many rows of a long result are in the page: a first screenful, then more at each press. */
+/** Which rows of a long result are in the page: a first screenful, then a page of them at each press. */
 import type { Grid } from './attributes.ts';
 
 /** Rows that are there before the reader asks for more. */
 const FIRST = 50;
-/** Rows that a press adds: a browser lays these out between two frames or three, thousands it does not. */
-const MORE = 500;
+/** Rows that are there at once, at most: these a browser lays out between two frames, thousands it does not. */
+const PAGE = 250;
 
 /** The numbers of the rows that are shown at first. */
 export function firstRows(all: number): number[] {
   return Array.from({ length: Math.min(FIRST, all) }, (_, row) => row);
 }
 
-/** How many are shown after a press, of `all`, when it were `shown` before. */
-export function afterMore(shown: number, all: number): number {
-  return Math.min(shown + MORE, all);
+/** Rows of a page from row `from`, counted from 0. */
+export interface RowPage {
+  from: number;
+  to: number;
 }
 
-/** What the button says that shows more. */
-export function moreWords(shown: number, all: number): string {
+/** The page that begins at `from`; undefined where there is none. */
+export function pageAt(from: number, all: number): RowPage | undefined {
+  return from < 0 || from >= all ? undefined : { from, to: Math.min(from + PAGE, all) };
+}
+
+/** The page after this one, which may be the first screenful. */
+export function pageAfter({ from, to }: RowPage, all: number): RowPage | undefined {
+  return pageAt(to - from < PAGE && to < all ? from : to, all);
+}
+
+/** The page before this one. */
+export function pageBefore({ from }: RowPage, all: number): RowPage | undefined {
+  return pageAt(from - PAGE, all);
+}
+
+/** What the button says that shows this page. */
+export function pageWords({ from, to }: RowPage, all: number): string {
   const words = (number: number) => number.toLocaleString('en');
-  const next = afterMore(shown, all);
-  return next === all ? `Show all ${words(all)} rows` : `Show ${words(next)} of ${words(all)} rows`;
+  return from === 0 && to === all
+    ? `Show all ${words(all)} rows`
+    : `Rows ${words(from + 1)} to ${words(to)} of ${words(all)}`;
 }
 
 /** Rows that are not in the page yet, as they wait in an attribute; 0 stands for what is not there. */

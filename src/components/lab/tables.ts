@@ -9,7 +9,7 @@ import { readTable } from './read-table.ts';
 import { Rows } from './results/Rows.tsx';
 import { nextSorting, rowOrder, type Sorting } from './row-order.ts';
 import { saveFile } from './save-file.ts';
-import { afterMore, firstRows, moreWords } from './shown-rows.ts';
+import { firstRows, pageAfter, pageAt, pageBefore, pageWords, type RowPage } from './shown-rows.ts';
 
 /** How long a button says that it is done, in milliseconds. */
 const DONE = 2000;
@@ -37,14 +37,14 @@ class ResultTable {
   readonly #text: HTMLPreElement;
   #sorting: Sorting;
   #order: number[];
-  #shown: number;
+  #page: RowPage;
   #view: 'table' | 'text';
 
   constructor(root: HTMLElement) {
     this.#root = root;
     this.#grid = readTable(root);
     this.#order = rowOrder(this.#grid, undefined);
-    this.#shown = firstRows(this.#order.length).length;
+    this.#page = { from: 0, to: firstRows(this.#order.length).length };
     const scroll = root.querySelector('.kj-scroll') as HTMLElement;
     const text = scroll.querySelector('pre.kj-text') as HTMLPreElement | null;
     this.#view = text ? 'text' : 'table';
@@ -60,7 +60,9 @@ class ResultTable {
     if (sort !== undefined) return this.#sort(Number(sort));
     switch (what) {
       case 'more':
-        return this.#more(button);
+        return this.#turn(button, this.#next);
+      case 'back':
+        return this.#turn(button, this.#last);
       case 'view':
         return this.#toggle(button);
       case 'copy':
@@ -77,6 +79,8 @@ class ResultTable {
   #sort(column: number): string {
     this.#sorting = nextSorting(this.#sorting, column);
     this.#order = rowOrder(this.#grid, this.#sorting);
+    // The reader wants to see what comes first now.
+    if (this.#page.from > 0) this.#page = pageAt(0, this.#order.length) ?? this.#page;
     for (const [at, head] of this.#root.querySelectorAll('th').entries()) {
       if (this.#sorting?.column === at) head.setAttribute('aria-sort', this.#sorting.direction);
       else head.removeAttribute('aria-sort');
@@ -88,16 +92,27 @@ class ResultTable {
       : 'In the order in which the rows came.';
   }
 
-  #more(button: HTMLElement): string {
-    const all = this.#order.length;
-    this.#shown = afterMore(this.#shown, all);
+  #turn(button: HTMLElement, page: RowPage | undefined): string | undefined {
+    if (!page) return undefined;
+    this.#page = page;
+    const scroll = this.#root.querySelector<HTMLElement>('.kj-scroll');
+    // Before the new rows are there, which would have to be laid out for it.
+    if (scroll && page.from > 0) scroll.scrollTop = 0;
     this.#paint();
-    if (this.#shown === all) {
-      // The focus goes on to what has come up, not to the top of the page.
-      this.#root.querySelector<HTMLElement>('.kj-scroll')?.focus();
-      button.remove();
-    } else button.textContent = moreWords(this.#shown, all);
-    return `${count(this.#shown, 'row')} of ${all.toLocaleString('en')} are shown.`;
+    // The focus goes on to what has come up, not to the top of the page.
+    if (button.hidden) scroll?.focus();
+    const [from, to, all] = [page.from + 1, page.to, this.#order.length].map((number) =>
+      number.toLocaleString('en'),
+    );
+    return `Rows ${from} to ${to} of ${all} are shown.`;
+  }
+
+  get #next(): RowPage | undefined {
+    return pageAfter(this.#page, this.#order.length);
+  }
+
+  get #last(): RowPage | undefined {
+    return pageBefore(this.#page, this.#order.length);
   }
 
   #toggle(button: HTMLElement): string {
@@ -135,7 +150,7 @@ class ResultTable {
   }
 
   #paint(): void {
-    const rows = this.#order.slice(0, this.#shown);
+    const rows = this.#order.slice(this.#page.from, this.#page.to);
     const nullAs = this.#root.dataset['null'];
     const inText = this.#view === 'text';
     render(inText ? null : h(Rows, { grid: this.#grid, rows, nullAs }), this.#body);
@@ -143,9 +158,17 @@ class ResultTable {
     this.#text.hidden = !inText;
     const table = this.#root.querySelector('table');
     if (table) table.hidden = inText;
-    const more = this.#root.querySelector<HTMLElement>('[data-do="more"]');
     // The text of psql has all rows.
-    if (more) more.hidden = inText && this.#psql !== undefined;
+    const isPaged = !(inText && this.#psql);
+    for (const [name, page] of [
+      ['back', this.#last],
+      ['more', this.#next],
+    ] as const) {
+      const button = this.#root.querySelector<HTMLElement>(`[data-do="${name}"]`);
+      if (!button) continue;
+      button.hidden = !isPaged || page === undefined;
+      if (page) button.textContent = pageWords(page, this.#order.length);
+    }
   }
 
   /** psql prints all rows; JSON is shown as far as the table would be. */

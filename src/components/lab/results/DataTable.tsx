@@ -4,7 +4,7 @@ import type { Grid } from '../attributes.ts';
 import { prettyRows } from '../json-view.ts';
 import { count } from '../names.ts';
 import type { PsqlFrame } from '../psql-text.ts';
-import { firstRows, moreWords, restOf } from '../shown-rows.ts';
+import { firstRows, pageAt, pageWords, restOf } from '../shown-rows.ts';
 import { isAtEnd, Rows } from './Rows.tsx';
 import { Scroll } from './Scroll.tsx';
 
@@ -39,6 +39,7 @@ export class DataTable extends Component<Props> {
 function Result({ caption, titled, columns, rows, nullAs, other }: Props) {
   const grid = { columns, rows };
   const first = firstRows(rows.length);
+  const page = pageAt(0, rows.length);
   const inJson = 'json' in other && other.json === 'first';
   // A list of records has an order of its own, and is nothing for a spreadsheet.
   const isList = 'psql' in other && other.psql.expanded === true;
@@ -83,10 +84,13 @@ function Result({ caption, titled, columns, rows, nullAs, other }: Props) {
       {rows.length > 0 && (
         // biome-ignore lint/a11y/useSemanticElements: a fieldset is for what is filled in
         <div class="kj-tools" role="group" aria-label={`Result, ${count(rows.length, 'row')}`}>
-          {first.length < rows.length && (
-            <button type="button" class="kj-more" data-do="more">
-              {moreWords(first.length, rows.length)}
-            </button>
+          {page && first.length < rows.length && (
+            <span class="kj-pages">
+              <button type="button" class="kj-more" data-do="back" hidden />
+              <button type="button" class="kj-more" data-do="more">
+                {pageWords(page, rows.length)}
+              </button>
+            </span>
           )}
           <button type="button" data-do="view">
             {'psql' in other ? 'As psql' : inJson ? 'As table' : 'As JSON'}

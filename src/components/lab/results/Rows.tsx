@@ -65,7 +65,7 @@ function Cell({ value, type, ownType, atEnd, nullAs }: CellProps) {
   const isLong = value.length > LONG;
   if (value.length > FOLDED && isJson(type ?? ownType)) {
     return (
-      <td data-text={value} data-type={ownType} class="kj-long">
+      <td data-text={value} data-type={ownType} class="kj-folded">
         <details>
           <summary>{value.slice(0, FOLDED)}…</summary>
           <pre>{unfolded(value)}</pre>
