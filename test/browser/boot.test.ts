@@ -9,16 +9,24 @@ const ACID = 'guide/acid-transactions/';
 const NETWORK = /ERR_|Failed to load|Failed to fetch|MIME type|violates|Content Security Policy/;
 
 /** Answers with the file that was asked for, changed. */
-async function changed(route: Route, change: (body: Buffer) => Buffer): Promise<void> {
+async function changed(
+  route: Route,
+  change: (body: Buffer) => Buffer,
+  more: Record<string, string> = {},
+): Promise<void> {
   const response = await route.fetch();
   // The body arrives unpacked.
   const { 'content-encoding': _packed, 'content-length': _length, ...headers } = response.headers();
   await route.fulfill({
     response,
-    headers,
+    headers: { ...headers, ...more },
     body: change(await response.body()),
   });
 }
+
+/** Lines that run in a Worker before its own program. */
+const prefixed = (route: Route, lines: string) =>
+  changed(route, (body) => Buffer.concat([Buffer.from(`${lines}\n`), body]));
 
 const WORKER = '**/worker-*.js';
 
@@ -33,7 +41,7 @@ const CAUSES: Record<
     told: /could not be fetched.*inkwell.*\.tar/s,
   },
   'a file that is not there': {
-    files: '**/*.data',
+    files: '**/pglite*.data',
     how: (route) => route.fulfill({ status: 404 }),
     told: /pglite.*\.data could not be fetched: the server answered 404/s,
   },
@@ -56,6 +64,21 @@ const CAUSES: Record<
     files: WORKER,
     how: (route) => route.abort(),
     told: /its program could not be loaded/,
+  },
+  'a policy that forbids WebAssembly': {
+    files: WORKER,
+    how: (route) =>
+      changed(route, (body) => body, { 'content-security-policy': "script-src 'self'" }),
+    told: /Content-Security-Policy forbids WebAssembly.*wasm-unsafe-eval/s,
+  },
+  'too little memory': {
+    files: WORKER,
+    how: (route) =>
+      prefixed(
+        route,
+        "WebAssembly.Memory = function () { throw new RangeError('WebAssembly.Memory(): could not allocate memory'); };",
+      ),
+    told: /not enough memory to start PostgreSQL: close other pages/,
   },
 };
 
@@ -85,5 +108,39 @@ describe('PostgreSQL says what keeps it from starting:', () => {
     expect(await lab.answer('postgres', 3)).toBe(recorded);
     await page.context().unroute(files);
     expect(await tryAgain(page, lab)).toBe('ok');
+  });
+
+  test('a server that does not answer', async ({ open }) => {
+    const page = await open(ACID, {
+      expectErrors: NETWORK,
+      before: (context: BrowserContext) => context.route('**/*.data', () => undefined),
+    });
+    const lab = new LabPage(page, 'place-order');
+    await page.clock.install();
+    const asked = page.waitForRequest('**/*.data');
+    await lab.press('postgres');
+    await asked;
+    // The other files are there, so that nothing more arrives.
+    await page.waitForLoadState('load');
+    await page.clock.runFor(125_000);
+    expect(await lab.rest()).toBe('dead');
+    expect(await problemOf(lab).textContent()).toMatch(
+      /could not start.*gave no sign for 60 seconds: check the connection/s,
+    );
+  });
+
+  test('no WebAssembly at all; then DynamoDB runs alone', async ({ open }) => {
+    const page = await open(ACID, {
+      before: (context: BrowserContext) =>
+        context.addInitScript(() => {
+          Reflect.deleteProperty(globalThis, 'WebAssembly');
+        }),
+    });
+    const lab = new LabPage(page, 'place-order');
+    const recorded = await lab.answer('postgres', 3);
+    expect(await lab.run()).toBe('dead');
+    expect(await problemOf(lab).textContent()).toContain('This browser has no WebAssembly');
+    expect(await lab.answer('postgres', 3)).toBe(recorded);
+    expect(await lab.side('dynamodb').getAttribute('data-state')).toBe('ok');
   });
 });

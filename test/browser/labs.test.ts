@@ -162,42 +162,6 @@ describe('bad input', () => {
     expect(await lab.run('dynamodb')).toBe('error');
     expect(await lab.answer('dynamodb', 3)).toMatch(/loop/);
   });
-
-  test('a statement that never ends is stopped, and PostgreSQL comes back', async ({ open }) => {
-    const page = await open(ACID);
-    const lab = new LabPage(page, 'place-order');
-    const endless = 'SELECT count(*) FROM generate_series(1, 1000000000000);';
-    await lab.edit('postgres', 1, `SELECT 'on its way' AS sign;\n${endless}`);
-    await lab.press('postgres');
-    await lab.output('postgres', 1).locator('tbody', { hasText: 'on its way' }).waitFor();
-    await lab.press('postgres');
-    expect(await lab.rest()).toBe('error');
-    expect(await lab.answer('postgres', 1)).toMatch(/You stopped the run/);
-    await lab.edit('postgres', 1, 'SELECT 42 AS answer;');
-    await lab.run('postgres');
-    expect(await lab.output('postgres', 1).locator('tbody').textContent()).toBe('42');
-  });
-});
-
-describe('a browser that cannot run an engine', () => {
-  test('without WebAssembly PostgreSQL says so, its recorded output stays, DynamoDB runs', async ({
-    open,
-  }) => {
-    const page = await open(ACID, {
-      before: (context) =>
-        context.addInitScript(() => {
-          Reflect.deleteProperty(globalThis, 'WebAssembly');
-        }),
-    });
-    const lab = new LabPage(page, 'place-order');
-    const recorded = await lab.answer('postgres', 3);
-    expect(await lab.run()).toBe('dead');
-    expect(await lab.side('postgres').locator('[data-problem]').textContent()).toContain(
-      'This browser has no WebAssembly',
-    );
-    expect(await lab.answer('postgres', 3)).toBe(recorded);
-    expect(await lab.side('dynamodb').getAttribute('data-state')).toBe('ok');
-  });
 });
 
 describe('the way to and through a lab', () => {
