@@ -160,7 +160,7 @@ describe('a result', () => {
       'dynamodb',
       2,
       `import { PutCommand } from '@aws-sdk/lib-dynamodb';
-for (const Item of [{ A: 1, B: 2 }, { C: 3, D: 4 }, { E: 5, F: 6 }]) {
+for (const Item of [{ A: 1, B: 2 }, { C: 3, D: 4 }, { E: 5, F: 6 }, { G: 7, H: 8 }]) {
   await db.send(new PutCommand({ TableName: 'App', Item: { PK: 'MIXED', SK: Object.keys(Item)[0], ...Item } }));
 }
 await db.send(new QueryCommand({
@@ -176,10 +176,11 @@ await db.send(new QueryCommand({
       { PK: 'MIXED', SK: 'A', A: 1, B: 2 },
       { PK: 'MIXED', SK: 'C', C: 3, D: 4 },
       { PK: 'MIXED', SK: 'E', E: 5, F: 6 },
+      { PK: 'MIXED', SK: 'G', G: 7, H: 8 },
     ]);
     await press(result, 'As table');
     await result.locator('table').waitFor();
-    expect(await result.locator('tbody tr').count()).toBe(3);
+    expect(await result.locator('tbody tr').count()).toBe(4);
   });
 
   test('is saved as CSV and JSON, with all of its rows in the order shown', async ({ open }) => {
