@@ -110,7 +110,9 @@ export class LabApp {
     else if (target.closest('[data-restart]')) void this.#restart();
     else if (target.closest('[data-copy-link]')) void this.#copyLink();
     else if (target.closest('[data-share]')) void this.#sharing(({ share }, lab) => share(lab));
-    else if (target.closest('[data-playground]')) {
+    else if (target.closest('[data-download]')) {
+      void this.#sharing(({ downloadFiles }, lab) => downloadFiles(lab));
+    } else if (target.closest('[data-playground]')) {
       void this.#sharing(({ openInPlayground }, lab) => openInPlayground(lab));
     }
     const rest = target.closest('[data-show-rest]');
@@ -275,6 +277,7 @@ export class LabApp {
   ): Promise<void> {
     const lab = {
       root: this.#root,
+      data: this.#data,
       sides: this.#sides,
       edits: this.#edits,
       say: (text: string) => this.#say(text),

@@ -4,6 +4,7 @@ import { href } from '../../config/href.ts';
 import { fromStored } from './draft.ts';
 import type { Edits } from './edits.ts';
 import { count, SIDE_NAMES, SIDES } from './names.ts';
+import type { LabData } from './runs.ts';
 import { decodeCode, encodeCode, type SharedCode, ShareError } from './share-code.ts';
 import type { LabSide } from './side.ts';
 
@@ -13,6 +14,7 @@ const PLAYGROUND = 'workbench';
 /** What sharing needs of the lab. */
 export interface SharedLab {
   root: HTMLElement;
+  data: LabData;
   sides: readonly LabSide[];
   edits: Edits;
   say(text: string): void;
@@ -56,17 +58,31 @@ export async function openLink(lab: SharedLab, text: string): Promise<void> {
   }
 }
 
+/** Saves the programs of all sides, with what they need to run outside the page. */
+export async function downloadFiles(lab: SharedLab): Promise<void> {
+  const { root, data, sides } = lab;
+  const title = document.getElementById(`${root.id}-title`)?.textContent ?? data.id;
+  const sources = Object.fromEntries(sides.map(({ side, source }) => [side, source]));
+  try {
+    const { download } = await import('./outside/download.ts');
+    panel(lab, await download({ lab: data, title, sources }));
+  } catch (error) {
+    panel(lab, 'The files could not be loaded. Look after the connection and try again.');
+    console.error('The files of this lab could not be loaded:', error);
+  }
+}
+
 /** Goes to the playground with the programs of all sides. */
-export function openInPlayground({ sides, ...lab }: SharedLab): void {
+export function openInPlayground(lab: SharedLab): void {
   const code: SharedCode = {};
-  for (const { side, source } of sides) {
+  for (const { side, source } of lab.sides) {
     if (source.trim() !== '') code[side] = { of: '', names: [''], texts: [source.trimEnd()] };
   }
   try {
     location.assign(href(`/playground/${fragmentOf(PLAYGROUND, code)}`));
   } catch (error) {
     if (!(error instanceof ShareError)) throw error;
-    panel({ sides, ...lab }, error.message);
+    panel(lab, error.message);
   }
 }
 

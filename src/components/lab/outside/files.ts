@@ -1,0 +1,130 @@
+/** A lab as files that run without the site: the programs as they are, and what they need. */
+import manifest from '../../../../package.json';
+import type { Side } from '../../../engine/lab/result.ts';
+import type { LabData } from '../runs.ts';
+import seed from './seed.ts?raw';
+
+/** What is asked for as files. */
+export interface Outside {
+  lab: Pick<LabData, 'id' | 'dataset' | 'expect' | 'world' | 'extensions'>;
+  title: string;
+  /** The programs, with the reader's edits; a side that the lab does not have is not there. */
+  sources: Partial<Record<Side, string>>;
+  /** The dataset: a script for PostgreSQL, and tables and items for DynamoDB as JSON. */
+  dataset: { postgres: string; dynamodb: string };
+}
+
+const SDK = [
+  '@aws-sdk/client-dynamodb',
+  '@aws-sdk/lib-dynamodb',
+  '@aws-sdk/util-dynamodb',
+] as const;
+
+/** An address that nothing of AWS has, and credentials that nobody has. */
+const ENVIRONMENT = `# Where dynamodb.ts and seed.ts go: to this machine and not to AWS.
+AWS_ENDPOINT_URL_DYNAMODB=http://127.0.0.1:8000
+AWS_REGION=us-east-1
+AWS_ACCESS_KEY_ID=none
+AWS_SECRET_ACCESS_KEY=none
+`;
+
+/** The files by their names, in the order in which a reader needs them. */
+export function outsideFiles({ lab, title, sources, dataset }: Outside): Record<string, string> {
+  const files: Record<string, string> = { 'README.md': readme(lab, title, sources) };
+  if (sources.dynamodb !== undefined) {
+    files['dynamodb.ts'] = sources.dynamodb;
+    files['seed.ts'] = seed;
+    files['local.env'] = ENVIRONMENT;
+    files['package.json'] = packageJson(lab);
+    files[`dataset/${lab.dataset}.json`] = dataset.dynamodb;
+  }
+  if (sources.postgres !== undefined) {
+    files['postgres.sql'] = sources.postgres;
+    files[`dataset/${lab.dataset}.sql`] = dataset.postgres;
+  }
+  return files;
+}
+
+function packageJson({ id, dataset }: Outside['lab']): string {
+  const run = 'node --env-file=local.env';
+  const content = {
+    name: id.replace('/', '-'),
+    private: true,
+    type: 'module',
+    engines: { node: '>=24' },
+    scripts: { seed: `${run} seed.ts dataset/${dataset}.json`, dynamodb: `${run} dynamodb.ts` },
+    dependencies: Object.fromEntries(SDK.map((name) => [name, manifest.devDependencies[name]])),
+  };
+  return `${JSON.stringify(content, null, 2)}\n`;
+}
+
+function readme(lab: Outside['lab'], title: string, sources: Outside['sources']): string {
+  const failing = (side: Side) => {
+    const steps = Object.entries(lab.expect).filter(([, codes]) => codes[side] !== undefined);
+    return steps.map(([name, codes]) => `- ${name}: ${codes[side]?.join(', ')}`).join('\n');
+  };
+  const parts = [`# ${title}\n\nThe lab \`${lab.id}\` of Keys & Joins, as it was in the page.`];
+  if (sources.dynamodb !== undefined) parts.push(dynamodbPart(lab, failing('dynamodb')));
+  if (sources.postgres !== undefined) parts.push(postgresPart(lab, failing('postgres')));
+  return `${parts.join('\n\n')}\n`;
+}
+
+function dynamodbPart({ dataset, world }: Outside['lab'], failing: string): string {
+  const parts = [
+    `## DynamoDB
+
+You need Node 24, and something that answers like DynamoDB on port 8000. That is either DynamoDB Local:
+
+    docker run --rm -p 8000:8000 amazon/dynamodb-local -jar DynamoDBLocal.jar -sharedDb
+
+or the emulator of the guide, in a clone of its repository:
+
+    npm run emulator
+
+Then, in this folder:
+
+    npm install
+    npm run seed
+    npm run dynamodb
+
+\`npm run seed\` makes the tables of the dataset and fills them. It is not needed when the emulator was started with \`npm run emulator -- --dataset ${dataset}\`. To begin anew, end the server and start it again: both keep everything in memory.
+
+\`local.env\` sends the programs to this machine. Without it the SDK would go to the AWS account that you are signed in to.
+
+The page shows what each request was answered; outside of it you see only what the program prints.`,
+  ];
+  if (failing !== '') {
+    parts.push(`These steps are meant to fail:
+
+${failing}
+
+The page goes on after them. Node ends the program at the first one: to see what comes behind it, put \`try\` and \`catch\` round its request.`);
+  }
+  if (world) {
+    parts.push(
+      'In the page something happens around DynamoDB in this lab, as its summary says. DynamoDB Local has none of that: the answers may differ.',
+    );
+  }
+  return parts.join('\n\n');
+}
+
+function postgresPart({ dataset, extensions = [] }: Outside['lab'], failing: string): string {
+  const parts = [
+    `## PostgreSQL
+
+You need PostgreSQL 18 and psql:
+
+    createdb keys_and_joins
+    psql -d keys_and_joins -f dataset/${dataset}.sql
+    psql -d keys_and_joins -f postgres.sql
+
+To begin anew, \`dropdb keys_and_joins\`, and all of it once more.`,
+  ];
+  if (extensions.length > 0) {
+    parts.push(`The server must have what it creates: ${extensions.join(', ')}.`);
+  }
+  if (failing !== '') {
+    parts.push(`These steps are meant to fail; psql says so and goes on:\n\n${failing}`);
+  }
+  return parts.join('\n\n');
+}

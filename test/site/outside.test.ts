@@ -1,0 +1,75 @@
+/** A lab as files: what is in them, and what the README says of what is different outside. */
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { type Outside, outsideFiles } from '@/components/lab/outside/files.ts';
+
+const lab: Outside = {
+  lab: {
+    id: 'acid-transactions/place-order',
+    dataset: 'inkwell',
+    expect: {
+      'None left': { dynamodb: ['TransactionCanceledException'], postgres: ['P0001', '25P02'] },
+    },
+  },
+  title: 'Place an order',
+  sources: { dynamodb: 'await 1;\n', postgres: 'SELECT 1;\n' },
+  dataset: { postgres: 'CREATE TABLE t ();', dynamodb: '{"tables":[],"items":{}}' },
+};
+
+describe('the files of a lab', () => {
+  test('are its programs, the dataset and what they need', () => {
+    const files = outsideFiles(lab);
+    expect(Object.keys(files)).toEqual([
+      'README.md',
+      'dynamodb.ts',
+      'seed.ts',
+      'local.env',
+      'package.json',
+      'dataset/inkwell.json',
+      'postgres.sql',
+      'dataset/inkwell.sql',
+    ]);
+    expect(files['dynamodb.ts']).toBe('await 1;\n');
+    expect(files['postgres.sql']).toBe('SELECT 1;\n');
+  });
+
+  test('name the versions of the SDK that the site is tested with', async () => {
+    const { dependencies } = JSON.parse(outsideFiles(lab)['package.json'] ?? '');
+    const own = JSON.parse(await readFile('package.json', 'utf8')).devDependencies;
+    expect(Object.keys(dependencies)).toHaveLength(3);
+    for (const [name, version] of Object.entries(dependencies)) expect(version).toBe(own[name]);
+  });
+
+  test('never send a program to AWS by themselves', () => {
+    const files = outsideFiles(lab);
+    expect(files['local.env']).toContain('AWS_ENDPOINT_URL_DYNAMODB=http://127.0.0.1:8000\n');
+    const { scripts } = JSON.parse(files['package.json'] ?? '');
+    for (const script of Object.values(scripts)) expect(script).toContain('--env-file=local.env');
+  });
+
+  test('of one side are without those of the other', () => {
+    const files = outsideFiles({ ...lab, sources: { postgres: 'SELECT 1;' } });
+    expect(Object.keys(files)).toEqual(['README.md', 'postgres.sql', 'dataset/inkwell.sql']);
+    expect(files['README.md']).not.toContain('DynamoDB');
+  });
+});
+
+describe('the README', () => {
+  test('says which steps are meant to fail, and how', () => {
+    const readme = outsideFiles(lab)['README.md'];
+    expect(readme).toContain('- None left: TransactionCanceledException');
+    expect(readme).toContain('- None left: P0001, 25P02');
+  });
+
+  test('says what the other server must have, and what only the page has', () => {
+    const own = {
+      ...lab.lab,
+      extensions: ['vector'],
+      world: { advance: {}, regions: ['eu-west-1'] },
+    };
+    const readme = outsideFiles({ ...lab, lab: own })['README.md'];
+    expect(readme).toContain('The server must have what it creates: vector.');
+    expect(readme).toContain('DynamoDB Local has none of that');
+    expect(outsideFiles(lab)['README.md']).not.toContain('DynamoDB Local has none of that');
+  });
+});
