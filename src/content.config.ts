@@ -8,7 +8,7 @@ import { z } from 'astro/zod';
 import { chapterSchema } from './config/chapter.ts';
 import { claimsSchema } from './config/claim.ts';
 import { differencesSchema } from './config/difference.ts';
-import { errorsSchema } from './config/error-entry.ts';
+import { errorsSchema, sqlstatesSchema } from './config/error-entry.ts';
 import { figuresSchema } from './config/figures.ts';
 import { postgresDifferencesSchema } from './config/postgres-difference.ts';
 import { postgresTriedSchema } from './config/postgres-tried.ts';
@@ -52,6 +52,10 @@ export const collections = {
   prices: defineCollection({
     loader: glob({ pattern: 'prices.yaml', base: './src/content' }),
     schema: pricesSchema,
+  }),
+  sqlstates: defineCollection({
+    loader: glob({ pattern: 'sqlstates.json', base: './src/content/errors' }),
+    schema: sqlstatesSchema,
   }),
   errors: defineCollection({
     loader: glob({ pattern: '*.yaml', base: './src/content/errors' }),

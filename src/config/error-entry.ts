@@ -29,3 +29,9 @@ export const errorsSchema = z.strictObject({
     .default([])
     .describe('Of DynamoDB: reasons inside a TransactionCanceledException'),
 });
+
+/** All SQLSTATEs of PostgreSQL 18 by its own names: facts of its source, src/backend/utils/errcodes.txt. */
+export const sqlstatesSchema = z.strictObject({
+  classes: z.record(z.string(), z.string()).describe('Title by class, the first two characters'),
+  codes: z.record(z.string(), z.string()).describe('Condition name by SQLSTATE'),
+});

@@ -106,7 +106,7 @@ describe('PostgreSQL says what keeps it from starting:', () => {
     expect(await problemOf(lab).textContent()).toContain('could not start');
     expect(await problemOf(lab).textContent()).toMatch(told);
     expect(await lab.answer('postgres', 3)).toBe(recorded);
-    await page.context().unroute(files);
+    await page.context().unrouteAll({ behavior: 'wait' });
     expect(await tryAgain(page, lab)).toBe('ok');
   });
 

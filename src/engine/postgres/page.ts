@@ -63,6 +63,10 @@ export function openInPage(tell: (progress: LoadProgress) => void) {
         ...(assets.booted && { booted: { ...assets.booted } }),
       };
       const { postgis, ...files } = fetchAll(kept, dataset, tell);
+      // The boot tells of the first that fails; that another fails too is no news to anybody.
+      for (const file of [postgis, ...Object.values(files)]) {
+        if (file instanceof Promise) file.catch(() => undefined);
+      }
       const fetched: PostgresAssets = {
         ...files,
         ...(postgis && { program: olderProgram() }),
