@@ -94,16 +94,26 @@ export async function initialize({ PGlite, extensions, first } = USUAL): Promise
   return { empty, autoExplain, version, unread };
 }
 
-/** Where PGlite has what initdb reads, and what extensions are built with. */
+/** Where PGlite has what initdb reads. */
 const SHARED_FOLDER = '/pglite/share/postgresql';
 /** Of the first: scripts, samples of settings. What is in folders below stays, time zones among it. */
 const FOR_INITDB = /\.(bki|sample|sql|txt)$/;
 
+/** Of what extensions are built with: the files that weigh something. */
+const BUILD_FILES = ['makefiles/pgxs.mk', 'Makefile.global', 'Makefile.shlib', 'nls-global.mk']
+  .concat(
+    ['isolation/pg_isolation_regress', 'isolation/isolationtester', 'regress/pg_regress'].map(
+      (program) => `test/${program}.js`,
+    ),
+  )
+  .map((name) => `${LIBRARY_FOLDER}/pgxs/src/${name}`);
+
 function readUnread(files: Files): Uint8Array[] {
-  return files
+  const forInitdb = files
     .readdir(SHARED_FOLDER)
     .filter((name) => FOR_INITDB.test(name))
-    .map((name) => files.readFile(`${SHARED_FOLDER}/${name}`).slice());
+    .map((name) => `${SHARED_FOLDER}/${name}`);
+  return [...forInitdb, ...BUILD_FILES].map((path) => files.readFile(path).slice());
 }
 
 /**
