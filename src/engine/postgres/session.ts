@@ -324,7 +324,8 @@ async function arrived(
       fsBundle,
       autoExplain,
       assets.snapshot(dataset),
-      assets.booted?.(dataset),
+      // Without it PostgreSQL starts, which takes longer and comes to the same.
+      assets.booted?.(dataset).catch(() => undefined),
     ]);
     return {
       program: await assets.program,
