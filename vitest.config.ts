@@ -1,6 +1,7 @@
 /** The test projects: what runs in Node, and the browser tests, which Node drives. */
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { sample } from './test/browser/sample.ts';
 
 const alias = { '@': fileURLToPath(new URL('./src', import.meta.url)) };
 
@@ -34,6 +35,28 @@ function inBrowser(name: 'chromium' | 'firefox' | 'webkit') {
   };
 }
 
+/** What a reader can do with a lab, a file each: a short run takes some of them, a full one all. */
+const FEATURES = [
+  'boot',
+  'costs',
+  'data-browser',
+  'editor',
+  'exercises',
+  'killers',
+  'playground',
+  'results',
+  'run-modes',
+  'share',
+];
+const BROWSER_FILES = [
+  'every-lab',
+  'every-page',
+  'first-result',
+  'labs',
+  'shell',
+  ...sample(FEATURES, 4),
+].map((name) => `test/browser/${name}.test.ts`);
+
 export default defineConfig({
   test: {
     globalSetup: ['test/setup.ts'],
@@ -48,7 +71,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'browser',
-          include: ['test/browser/**/*.test.ts'],
+          include: BROWSER_FILES,
           environment: 'node' as const,
           globalSetup: ['test/browser/setup.ts'],
           // axe takes half a minute for a chapter of ten labs while another test has the other core.

@@ -1,25 +1,26 @@
 /** Every lab, live: what the page answers is what is recorded. */
+
+import type { Page } from 'playwright-core';
 import { describe } from 'vitest';
+import { labAddress } from '../../src/components/lab/pages.ts';
 import { listLabs } from '../../src/engine/lab/load.ts';
 import { LabPage } from './lab-page.ts';
 import { expect, test } from './support.ts';
 
-/** Folders of labs that are shown elsewhere than in the chapter of their name. */
-const PAGES: Record<string, string> = {
-  introduction: '',
-  'dynamodb-engine': 'engines/dynamodb/',
-  playground: 'playground/',
-};
-
-const pageOf = (folder: string) => PAGES[folder] ?? `guide/${folder}/`;
+/** The page that shows a lab: the start page where no other does. */
+const pageOf = async (id: string) => (await labAddress(id))?.slice(1).replace(/#.*/, '') ?? '';
 
 describe('what is recorded is what the page answers', async () => {
   const chapters = Map.groupBy(await listLabs(), (id) => id.split('/')[0] as string);
   for (const [chapter, labs] of chapters) {
     test(`in every lab of ${chapter}`, async ({ open }) => {
       // Under a base path, so that a wrong address of an asset shows.
-      const page = await open(pageOf(chapter), { underBase: true });
+      let page: Page | undefined;
+      let shown: string | undefined;
       for (const id of labs) {
+        const address = await pageOf(id);
+        if (!page || address !== shown) page = await open(address, { underBase: true });
+        shown = address;
         const lab = new LabPage(page, id.split('/')[1] as string);
         const recorded = await lab.shown();
         expect(await lab.run(), id).toBe('ok');

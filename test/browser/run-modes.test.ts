@@ -167,13 +167,12 @@ test('all of it fits 320 pixels and has nothing that axe objects to', async ({ o
   await press(lab, 'postgres', 1, /^Explain/);
   await lab.run('postgres');
   expect(await sidewaysScroll(lab.page)).toBe(0);
-  const small = await lab.root
-    .locator('.kj-step-buttons button')
-    .evaluateAll((buttons) =>
-      buttons
-        .map((button) => button.getBoundingClientRect())
-        .filter(({ width, height }) => width < 24 || height < 24),
-    );
+  const small = await lab.root.locator('.kj-step-buttons button').evaluateAll((buttons) =>
+    buttons
+      .map((button) => button.getBoundingClientRect())
+      // Those that wait for an editor to be opened take no place yet.
+      .filter(({ width, height }) => width > 0 && (width < 24 || height < 24)),
+  );
   expect(small).toEqual([]);
   expect(await axeViolations(lab.page, '#place-order')).toEqual([]);
 });

@@ -69,8 +69,15 @@ describe('a link to code', () => {
   });
 
   test('stands selected where it cannot be copied', async ({ open }) => {
-    const lab = await place(open, { size: { width: 320, height: 640 } });
+    const lab = await place(open, {
+      size: { width: 320, height: 640 },
+      before: (context) =>
+        context.addInitScript(() => {
+          Object.defineProperty(navigator, 'clipboard', { value: undefined });
+        }),
+    });
     const link = await linkOf(lab);
+    expect(await words(lab).textContent()).toContain('To copy');
     const selected = await words(lab)
       .locator('input')
       .evaluate((field: HTMLInputElement) =>
