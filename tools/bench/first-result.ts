@@ -15,7 +15,7 @@ export interface RunPage {
   state: string;
   /** How to have it run something that never ends, where it can be stopped. */
   endless?: {
-    /** What to write into the session's storage before the page loads. */
+    /** What to write into the browser's storage before the page loads. */
     key: string;
     value: string;
     /** Selector of the button that brings the page's own program back. */
@@ -125,7 +125,7 @@ async function press(tab: Page, page: RunPage, before: readonly string[] = []): 
 /** Stops an endless program, then runs the page's own. Answers the milliseconds of both. */
 async function stopAndRun(context: BrowserContext, url: string, page: RunPage): Promise<number> {
   const { key, value, reset } = page.endless as NonNullable<RunPage['endless']>;
-  await context.addInitScript(([name, text]) => sessionStorage.setItem(name, text), [
+  await context.addInitScript(([name, text]) => localStorage.setItem(name, text), [
     key,
     value,
   ] as const);
