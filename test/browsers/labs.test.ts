@@ -28,6 +28,8 @@ test.for(sample([...chapters.keys()], 1))('the labs of %s', async (chapter, { pa
 test('a lab runs at the press of its button', async ({ page }) => {
   await page.open('guide/acid-transactions/');
   const shown = await page.inPage(async (id) => {
+    // WebDriver calls a page open before its modules have run.
+    await customElements.whenDefined('kj-lab');
     const lab = document.getElementById(id) as HTMLElement;
     const texts = () =>
       [...lab.querySelectorAll('[data-slot], [data-cost]')].map((part) =>
