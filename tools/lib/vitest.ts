@@ -47,7 +47,8 @@ export async function runVitest(
   const args = [
     'run',
     ...projects.map((project) => `--project=${project}`),
-    '--reporter=default',
+    // Failures and nothing else: who sees a part of a long output sees these.
+    '--reporter=minimal',
     '--reporter=json',
     `--outputFile.json=${reportFile}`,
     '--silent=passed-only',

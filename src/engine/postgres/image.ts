@@ -13,6 +13,8 @@ export interface FileNode {
   contents: Record<string, FileNode> | Uint8Array | null;
   /** Of a file: how many bytes of `contents` belong to it. */
   usedBytes: number;
+  /** Of a device: its number. */
+  rdev: number;
   /** One object for all files. */
   stream_ops: FileOperations;
   name_next: FileNode | undefined;
@@ -20,6 +22,11 @@ export interface FileNode {
 
 interface FileOperations {
   write(stream: FileStream, ...rest: unknown[]): number;
+}
+
+interface DeviceOperations {
+  /** Writes into the buffer, and answers how many bytes. */
+  read(stream: FileStream, buffer: Uint8Array, offset: number, length: number): number;
 }
 
 interface FileStream {
@@ -37,6 +44,7 @@ export interface FileSystem {
   isDir(mode: number): boolean;
   isFile(mode: number): boolean;
   lookupPath(path: string): { node: FileNode };
+  getDevice(number: number): { stream_ops: DeviceOperations };
   open(path: string, flags: number): FileStream;
   writeFile(path: string, bytes: Uint8Array, options: { canOwn: boolean }): void;
   chdir(path: string): void;

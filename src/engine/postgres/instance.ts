@@ -1,6 +1,7 @@
 /** One running PostgreSQL: PGlite started from a snapshot, spoken to in PostgreSQL's own protocol. */
 import { type messages, PGlite, protocol } from '@electric-sql/pglite';
 import { BootedState, type LoadedProgram } from './booted.ts';
+import { fixChance } from './chance.ts';
 import { bootError, PostgresBootError } from './errors.ts';
 import { type Extension, placeFiles } from './extensions.ts';
 import { DATA_FOLDER, type FileSystem, type Machine, MachineImage, type Range } from './image.ts';
@@ -179,6 +180,7 @@ export class Instance {
       let exports: WebAssembly.Exports;
       let program: LoadedProgram;
       let known: readonly Range[] | undefined;
+      let freeChance = () => {};
       const libraries = new Libraries();
       const timers = new Timers();
       const setup = async (_pg: unknown, options: EmscriptenOptions) => {
@@ -221,6 +223,7 @@ export class Instance {
           const machine = machineOf(module, exports as unknown as PostgresExports);
           program = { machine, libraries, preloaded };
           parts.beforeStart?.(program);
+          freeChance = fixChance(module.FS);
           if (!booted?.fits(program)) return;
           known = booted.install(program, snapshot);
           module.callMain = () => STARTED;
@@ -231,6 +234,7 @@ export class Instance {
       });
       pg.waitReady.then(() => {
         clearTimeout(timer);
+        freeChance();
         resolve(new Instance(pg, program, timers, known));
       }, fail);
     });

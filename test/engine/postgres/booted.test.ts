@@ -73,6 +73,30 @@ describe('an instance with a booted state', () => {
   });
 });
 
+describe('every start', () => {
+  it("has the same chance: ANALYZE looks at the same rows, though SQL's random() differs", async () => {
+    const drawn = [];
+    for (const booted of [undefined, undefined, await recorded()]) {
+      const instance = await Instance.start(await partsOf(booted), LIMIT);
+      await instance.query(
+        `SET default_statistics_target = 1;
+         CREATE TABLE many AS SELECT * FROM generate_series(1, 3000) AS number;
+         ANALYZE many`,
+      );
+      const [[sampled] = []] =
+        (await instance.query(`SELECT histogram_bounds FROM pg_stats WHERE tablename = 'many'`)) ??
+        [];
+      const [[random] = []] = (await instance.query('SELECT random()')) ?? [];
+      drawn.push({ sampled, random });
+      await instance.close();
+    }
+    const different = (values: unknown[]) => new Set(values).size;
+    expect(drawn[0]?.sampled).toMatch(/^\{\d+,\d+\}$/);
+    expect(different(drawn.map(({ sampled }) => sampled))).toBe(1);
+    expect(different(drawn.map(({ random }) => random))).toBe(3);
+  });
+});
+
 describe('an engine with a booted state and one that has started', () => {
   const engines = new Map<string, Awaited<ReturnType<typeof bootPostgres>>>();
   beforeAll(async () => {
