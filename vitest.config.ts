@@ -13,6 +13,8 @@ function inNode(name: string) {
       name,
       include: [`test/${name}/**/*.test.ts`],
       environment: 'node' as const,
+      // To load the engines anew for each file would take as long again as the tests.
+      isolate: false,
       testTimeout: 20_000,
       hookTimeout: 60_000,
     },
