@@ -209,3 +209,35 @@ await db.send(new QueryCommand({
     expect(await result.locator('td pre').first().isVisible()).toBe(true);
   });
 });
+
+test('thousands of requests and lines keep the page at work, and are shown in full when asked for', async ({
+  open,
+}) => {
+  const page = await open('playground/');
+  const lab = new LabPage(page, 'workbench');
+  await lab.run('dynamodb');
+  const block = lab.side('dynamodb').locator('[data-block]').first();
+  await block.locator('pre, .cm-content').first().click();
+  await block.locator('.cm-content').focus();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.insertText(`import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+const db = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+for (let n = 1; n <= 1000; n++) {
+  await db.send(new PutCommand({ TableName: 'Users', Item: { UserID: \`N\${n}\` } }));
+  console.log(\`line \${n}\`);
+}`);
+  await lab.press('dynamodb');
+  const side = lab.side('dynamodb');
+  await side.getByText(/^and \d+ lines more so far$/).waitFor();
+  expect(await lab.rest()).toBe('ok');
+  const calls = side.locator('.kj-act:visible', { hasText: 'PutItem' });
+  const lines = side.getByRole('list', { name: 'Printed' }).getByRole('listitem');
+  expect(await calls.count()).toBe(20);
+  expect(await lines.count()).toBe(200);
+  await side.getByRole('button', { name: 'Show all 1,000 requests' }).click();
+  expect(await calls.count()).toBe(1000);
+  await side.getByRole('button', { name: 'Show all 1,000 printed lines' }).click();
+  expect(await lines.count()).toBe(1000);
+  expect(await lines.last().textContent()).toBe('line 1000');
+});

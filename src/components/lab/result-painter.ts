@@ -52,7 +52,7 @@ export class ResultPainter {
       const own = steps.filter(({ step }, n) => at[n] === index && begun(step));
       if (own.length === 0) continue;
       this.#tellAge(slot, { older: false, words: '' });
-      slot.show(own.map(({ step }) => this.#result(whileRunning(step), places, index)));
+      slot.show(own.map(({ step }) => this.#result(whileRunning(step), places, index, true)));
     }
     if (!steps.some(({ step }) => begun(step))) return;
     this.#cost.element.setAttribute('data-fresh', '');
@@ -107,8 +107,13 @@ export class ResultPainter {
     ];
   }
 
-  #result(step: Share['steps'][number], places: readonly BlockPlace[], index: number) {
-    return h(StepResult, { step, lineOf: lineOf(places, index), prices: this.#prices });
+  #result(
+    step: Share['steps'][number],
+    places: readonly BlockPlace[],
+    index: number,
+    live = false,
+  ) {
+    return h(StepResult, { step, lineOf: lineOf(places, index), prices: this.#prices, live });
   }
 
   /** A program that did not start says so at the block with the error, or at the first one. */

@@ -44,12 +44,12 @@ export interface LabRequest {
 export async function runLab(engines: Engines, request: LabRequest): Promise<LabRun> {
   const run: LabRun = {};
   let due: ReturnType<typeof setTimeout> | undefined;
-  // A program may make thousands of requests: telling each would copy the run as often.
+  // A program may make thousands of requests: telling each would have the page drawn as often.
   const tell = () => {
     if (!request.onRun) return;
     due ??= setTimeout(() => {
       due = undefined;
-      request.onRun?.(structuredClone(run));
+      request.onRun?.(soFar(run));
     }, TELL_EVERY_MS);
   };
   const runs: Promise<void>[] = [];
@@ -70,6 +70,27 @@ export async function runLab(engines: Engines, request: LabRequest): Promise<Lab
     throw end.reason;
   }
   return run;
+}
+
+/**
+ * The run as it is now, whatever becomes of it: what is in its lists is never changed again, so the
+ * lists are copied and not what is in them.
+ */
+function soFar({ dynamodb, postgres }: LabRun): LabRun {
+  const copy: LabRun = {};
+  if (dynamodb) {
+    const steps = dynamodb.steps.map((step) => ({
+      ...step,
+      calls: [...step.calls],
+      console: [...step.console],
+    }));
+    copy.dynamodb = { ...dynamodb, steps };
+  }
+  if (postgres) {
+    const steps = postgres.steps.map((step) => ({ ...step, statements: [...step.statements] }));
+    copy.postgres = { ...postgres, steps };
+  }
+  return copy;
 }
 
 async function runDynamoDB(

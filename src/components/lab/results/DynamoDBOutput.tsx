@@ -1,7 +1,13 @@
 /** What a step did on the DynamoDB side: its requests, the items that came back, what was printed. */
 import { Fragment } from 'preact';
 import { type LogicalCall, logicalCalls } from '../../../engine/lab/logical-reads.ts';
-import type { DynamoDBCall, DynamoDBStep, Json, WorldEvent } from '../../../engine/lab/result.ts';
+import type {
+  ConsoleLine,
+  DynamoDBCall,
+  DynamoDBStep,
+  Json,
+  WorldEvent,
+} from '../../../engine/lab/result.ts';
 import { keptItems, tellingRequest } from '../../../engine/lab/telling-dynamodb.ts';
 import {
   answeredItems,
@@ -23,31 +29,39 @@ import { Scroll } from './Scroll.tsx';
 import type { LineOf } from './StepResult.tsx';
 import { WorkTree } from './WorkTree.tsx';
 
-/** Requests shown before the reader asks for the rest. */
+/** Requests, or reads of several pages, shown before the reader asks for the rest. */
 const SHOWN_CALLS = 20;
+/** Printed lines shown before. */
+const SHOWN_LINES = 200;
+/** Requests that are looked at while the run goes on, for every time that it is drawn. */
+const LIVE_CALLS = 200;
 
 interface Props {
   step: DynamoDBStep;
   lineOf: LineOf;
   /** Without them no dollars are shown. */
   prices?: UnitPrices | undefined;
+  /** Whether more may come. */
+  live: boolean;
 }
 
 /** Requests, printed lines and the error that left the program, if one did. */
-export function DynamoDBOutput({ step, lineOf, prices }: Props) {
+export function DynamoDBOutput({ step, lineOf, prices, live }: Props) {
   const { calls, error, status } = step;
   const line = lineOf(error?.line);
   const at = line === undefined ? undefined : `Line ${line}.`;
   const last = calls.at(-1);
   // The request that failed already says what the error says.
   const told = last !== undefined && last.status >= 400 && errorName(last.response) === error?.name;
-  const logical = logicalCalls(calls);
-  const sentences = logical.map(tellingRequest);
+  const logical = logicalCalls(live ? calls.slice(0, LIVE_CALLS) : calls);
+  const shown = logical.slice(0, SHOWN_CALLS);
+  const sentences = shown.map(tellingRequest);
   const rest = logical.slice(SHOWN_CALLS);
+  const further = calls.length - shown.flat().length;
   return (
     <>
       <World events={step.world} />
-      {logical.slice(0, SHOWN_CALLS).map((call, index) => (
+      {shown.map((call, index) => (
         <Call
           key={index}
           logical={call}
@@ -57,7 +71,8 @@ export function DynamoDBOutput({ step, lineOf, prices }: Props) {
           prices={prices}
         />
       ))}
-      {rest.length > 0 && (
+      {live && further > 0 && <p class="kj-nothing">and {count(further, 'request')} more so far</p>}
+      {!live && rest.length > 0 && (
         <>
           <div data-rest hidden tabIndex={-1}>
             {rest.map((call, index) => (
@@ -78,17 +93,38 @@ export function DynamoDBOutput({ step, lineOf, prices }: Props) {
           <Reasons reasons={error.reasons} request={null} />
         </ErrorBox>
       )}
-      {step.console.length > 0 && (
-        <ul class="kj-console" aria-label="Printed">
-          {step.console.map(({ level, text }, index) => (
-            <li key={index} data-level={level}>
-              {text}
-            </li>
-          ))}
-        </ul>
-      )}
+      <Printed lines={step.console} live={live} />
       {calls.length === 0 && step.console.length === 0 && !error && status === 'ok' && (
         <p class="kj-nothing">No request, nothing printed.</p>
+      )}
+    </>
+  );
+}
+
+/** What the program printed. */
+function Printed({ lines, live }: { lines: readonly ConsoleLine[]; live: boolean }) {
+  if (lines.length === 0) return null;
+  const list = (some: readonly ConsoleLine[]) => (
+    <ul class="kj-console" aria-label="Printed">
+      {some.map(({ level, text }, index) => (
+        <li key={index} data-level={level}>
+          {text}
+        </li>
+      ))}
+    </ul>
+  );
+  const further = lines.length - SHOWN_LINES;
+  return (
+    <>
+      {list(lines.slice(0, SHOWN_LINES))}
+      {live && further > 0 && <p class="kj-nothing">and {count(further, 'line')} more so far</p>}
+      {!live && further > 0 && (
+        <>
+          <div data-rest hidden tabIndex={-1}>
+            {list(lines.slice(SHOWN_LINES))}
+          </div>
+          <ShowRest what={`all ${count(lines.length, 'printed line')}`} />
+        </>
       )}
     </>
   );

@@ -14,14 +14,16 @@ interface Props {
   lineOf: LineOf;
   /** What DynamoDB's units cost; without them no dollars are shown. */
   prices?: UnitPrices | undefined;
+  /** The run goes on: of a great many requests only the first are drawn. */
+  live?: boolean;
 }
 
 /** A step's result; `lineOf` knows where the step's block stands in the file. */
-export function StepResult({ step, lineOf, prices }: Props) {
+export function StepResult({ step, lineOf, prices, live = false }: Props) {
   if ('dynamodb' in step) {
     return (
       <Output status={step.dynamodb.status}>
-        <DynamoDBOutput step={step.dynamodb} lineOf={lineOf} prices={prices} />
+        <DynamoDBOutput step={step.dynamodb} lineOf={lineOf} prices={prices} live={live} />
       </Output>
     );
   }
