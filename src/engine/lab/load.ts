@@ -2,13 +2,14 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { distance } from 'fastest-levenshtein';
 import { LineCounter, parseDocument } from 'yaml';
 import type * as z from 'zod';
 import { sideOf } from './check-schema.ts';
+import { didYouMean } from './nearest.ts';
 import type { LabRun, Side } from './result.ts';
 import { type Lab, labFields, labSchema, type Sources } from './schema.ts';
 import { stepBlocks } from './steps.ts';
+import { translate } from './translate.ts';
 import { worldSchema } from './world.ts';
 
 /** A mistake in a lab's folder: which file, which line, what is wrong and what is right. */
@@ -60,12 +61,8 @@ export async function listLabs(root = process.cwd()): Promise<string[]> {
 export async function readLab(id: string, root = process.cwd()): Promise<Lab> {
   const folder = path.join(EXAMPLES, id);
   if (!existsSync(path.join(root, folder))) {
-    const near = nearest(id, await listLabs(root));
-    throw new LabError(
-      folder,
-      undefined,
-      `there is no such lab${near ? `; did you mean '${near}'?` : ''}`,
-    );
+    const near = didYouMean(id, await listLabs(root));
+    throw new LabError(folder, undefined, `there is no such lab${near}`);
   }
   const there = await readdir(path.join(root, folder));
   const read = (file: string) => readFile(path.join(root, folder, file), 'utf8');
@@ -80,11 +77,11 @@ export async function readLab(id: string, root = process.cwd()): Promise<Lab> {
   const has = `${exercise ? 'an exercise' : 'a lab'} has ${files.join(', ')}`;
   for (const file of there) {
     if (files.includes(file)) continue;
-    const near = nearest(file, files);
+    const near = didYouMean(file, files);
     throw new LabError(
       path.join(folder, file),
       undefined,
-      `no ${exercise ? 'exercise' : 'lab'} has a file of this name${near ? `; did you mean '${near}'?` : ''} (${has})`,
+      `no ${exercise ? 'exercise' : 'lab'} has a file of this name${near} (${has})`,
     );
   }
   const sides = exercise
@@ -102,11 +99,23 @@ export async function readLab(id: string, root = process.cwd()): Promise<Lab> {
   };
   const variant = (name: (typeof VARIANTS)[number]) =>
     sourcesOf((side) => `${name}.${ENDINGS[side]}`);
+  const { sources, translations } = translate(
+    exercise ? await variant('starter') : await sourcesOf((side) => SOURCES[side]),
+    meta.value,
+    (at, message) => {
+      if ('keys' in at) {
+        throw new LabError(path.join(folder, 'lab.yaml'), meta.lineOf(at.keys), message);
+      }
+      const file = exercise ? `starter.${ENDINGS[at.side]}` : SOURCES[at.side];
+      throw new LabError(path.join(folder, file), at.line, message);
+    },
+  );
   const lab: Lab = {
     ...meta.value,
     id,
     sides,
-    sources: exercise ? await variant('starter') : await sourcesOf((side) => SOURCES[side]),
+    sources,
+    translations,
     ...(exercise && {
       variants: { solution: await variant('solution'), decoy: await variant('decoy') },
     }),
@@ -162,11 +171,11 @@ function explain(issue: z.core.$ZodIssue): { at: ReadonlyArray<PropertyKey>; mes
   if (issue.code === 'unrecognized_keys') {
     const key = issue.keys[0] as string;
     const fields = issue.path[0] === 'world' ? worldSchema.shape : labFields.shape;
-    const near = nearest(key, Object.keys(fields));
+    const near = didYouMean(key, Object.keys(fields));
     const where = issue.path.length === 0 ? '' : ` in ${field(issue.path)}`;
     return {
       at: [...issue.path, key],
-      message: `'${key}' is no field${where}${near ? `; did you mean '${near}'?` : ''}`,
+      message: `'${key}' is no field${where}${near}`,
     };
   }
   if (issue.code === 'invalid_union') {
@@ -199,11 +208,11 @@ function checkSteps(lab: Lab, folder: string, lineOf: LineOf): void {
   );
   const known = (name: string, at: PropertyKey[]) => {
     if (names.has(name)) return;
-    const near = nearest(name, [...names]);
+    const near = didYouMean(name, [...names]);
     throw new LabError(
       path.join(folder, 'lab.yaml'),
       lineOf(at),
-      `no step is named '${name}'${near ? `; did you mean '${near}'?` : ''}`,
+      `no step is named '${name}'${near}`,
     );
   };
   lab.compare.forEach((pair, index) => {
@@ -221,13 +230,4 @@ function checkSteps(lab: Lab, folder: string, lineOf: LineOf): void {
       `checks.${index}: it asks about ${side === 'dynamodb' ? 'DynamoDB' : 'PostgreSQL'}, and there is no starter.${ENDINGS[side]}`,
     );
   });
-}
-
-/** The candidate that a misspelt name most likely means, if one is near enough. */
-function nearest(name: string, candidates: readonly string[]): string | undefined {
-  const [best] = candidates
-    .filter((candidate) => candidate !== '')
-    .map((candidate) => ({ candidate, far: distance(name.toLowerCase(), candidate.toLowerCase()) }))
-    .sort((a, b) => a.far - b.far);
-  return best && best.far <= Math.max(2, Math.floor(name.length / 3)) ? best.candidate : undefined;
 }

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { whyNotLoadable, whyNotTogether } from '../postgres/extension-names.ts';
 import { checkSchema } from './check-schema.ts';
 import type { Side } from './result.ts';
+import type { Translation } from './translate.ts';
 import { worldSchema } from './world.ts';
 
 const codes = z
@@ -83,6 +84,20 @@ export const labFields = z.strictObject({
     )
     .default([])
     .describe('Steps whose outcomes on the two sides are compared in a sentence, by name'),
+  translations: z
+    .record(
+      z.string(),
+      z.record(
+        z.string().regex(/^[a-z][a-z0-9-]*$/, 'a mark is small letters, digits and hyphens'),
+        z.string().min(20).describe('What is different about the two clauses, in a sentence'),
+      ),
+    )
+    .default({})
+    .describe(
+      'Clauses that correspond: by step, then by mark. `-- = mark` ends a line of the step in ' +
+        'postgres.sql, `// = mark` one in dynamodb.ts; `"piece"` behind it narrows it to a piece ' +
+        'of the line. Steps of different names correspond where `compare` pairs them',
+    ),
   extensions: z
     .array(extension)
     .superRefine((names, context) => {
@@ -102,10 +117,13 @@ export const labFields = z.strictObject({
 });
 
 /** lab.yaml. The checks of an exercise have names of their own, and those that refuse are among them. */
-export const labSchema = labFields.superRefine(({ exercise, checks }, context) => {
+export const labSchema = labFields.superRefine(({ exercise, checks, translations }, context) => {
   if (!exercise) return;
   const complain = (path: PropertyKey[], message: string) =>
     context.addIssue({ code: 'custom', path, message });
+  if (Object.keys(translations).length > 0) {
+    complain(['translations'], 'an exercise has none: its code is the reader’s to write');
+  }
   const names = new Set<string>();
   checks.forEach((check, index) => {
     if (check.name === undefined) {
@@ -131,13 +149,15 @@ export interface Sources {
 }
 
 /** A lab: what lab.yaml says and the files beside it. */
-export interface Lab extends LabMeta {
+export interface Lab extends Omit<LabMeta, 'translations'> {
   /** `chapter/name`, the folder below `examples`. */
   id: string;
   /** The sides that have a program: both, save in an exercise about one. */
   sides: readonly Side[];
-  /** The text of dynamodb.ts and postgres.sql; of an exercise, of its starter. */
+  /** The text of dynamodb.ts and postgres.sql without marks; of an exercise, of its starter. */
   sources: Sources;
+  /** The clauses that correspond, in the order of lab.yaml. */
+  translations: Translation[];
   /** Of an exercise: what solves it, and what only seems to. */
   variants?: { solution: Sources; decoy: Sources };
 }

@@ -64,6 +64,29 @@ describe('a lab that is right', () => {
     );
   });
 
+  test('has its marks cut off, and says where one of them is wrong', async () => {
+    const text = `${good['lab.yaml']}translations:\n  Read:\n    one: Both of them answer one thing.\n`;
+    const marked = {
+      'lab.yaml': text,
+      'dynamodb.ts': '// step: Read\nawait 0; // = one\n',
+      'postgres.sql': good['postgres.sql'].replace('SELECT 1;', 'SELECT 1; -- = one "1"'),
+    };
+    const { sources, translations } = await lab(marked);
+    expect(sources).toMatchObject({
+      dynamodb: good['dynamodb.ts'],
+      postgres: good['postgres.sql'],
+    });
+    expect(translations).toMatchObject([{ mark: 'one', steps: { postgres: 'Read' } }]);
+    await expect(lab({ ...marked, 'lab.yaml': good['lab.yaml'] })).rejects.toThrow(
+      "dynamodb.ts:2: translations of lab.yaml has no sentence for 'one'",
+    );
+    await expect(lab({ ...marked, 'dynamodb.ts': good['dynamodb.ts'] })).rejects.toThrow(
+      "postgres.sql:2: no line of the step 'Read' is marked 'one' in the source of dynamodb",
+    );
+    const more = `${text}    two: Nothing is marked as this one.\n`;
+    await expect(lab({ ...marked, 'lab.yaml': more })).rejects.toThrow('lab.yaml:11: no line of');
+  });
+
   test('cannot be shown before it is recorded', async () => {
     await lab(good);
     await expect(loadLab('a-chapter/a-lab', root)).rejects.toThrow(
