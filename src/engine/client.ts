@@ -4,8 +4,6 @@
  */
 import autoExplainUrl from '../../.generated/postgres/auto_explain.so?url';
 import sizes from '../../.generated/postgres/bytes.json';
-import inkwellUrl from '../../.generated/postgres/inkwell.tar?url';
-import inkwellBootedUrl from '../../.generated/postgres/inkwell-booted.data?url';
 import dataUrl from '../../.generated/postgres/pglite.data?url';
 import wasmUrl from '../../.generated/postgres/pglite.wasm?url';
 import type { CheckResult } from './lab/check.ts';
@@ -50,8 +48,8 @@ export interface RunRequest extends LabRequest {
 export const STATEMENT_LIMIT_MS = 20_000;
 /** How long PostgreSQL may be silent while it starts, in milliseconds; every byte is a sign. */
 const SILENCE_MS = 60_000;
-/** The dataset to start with, before a lab asks for one. */
-const FIRST = 'inkwell';
+/** The dataset that an engine starts with: that of the lab which is likely to run. */
+let likely = 'inkwell';
 
 const listeners = new Set<(progress: LoadProgress) => void>();
 const report = (progress: LoadProgress) => {
@@ -105,10 +103,32 @@ const dynamodb = engine<DynamoDBMethods>(
   () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'dynamodb' }),
   async (remote) => {
     report({ engine: 'dynamodb', step: 'download' });
-    await remote.call('reset', { dataset: FIRST });
+    await remote.call('reset', { dataset: likely });
     report({ engine: 'dynamodb', step: 'ready' });
   },
 );
+
+/** The addresses of the datasets' files; each is fetched when its dataset is asked for. */
+const SNAPSHOTS = import.meta.glob<string>('../../.generated/postgres/*.tar', {
+  query: '?url',
+  import: 'default',
+  eager: true,
+});
+const BOOTED = import.meta.glob<string>('../../.generated/postgres/*-booted.data', {
+  query: '?url',
+  import: 'default',
+  eager: true,
+});
+
+/** Such a file of each dataset, by the dataset's name. */
+function filesOfDatasets(ending: string, urls: Record<string, string>): PageAssets['snapshots'] {
+  const bytes: Readonly<Record<string, number>> = sizes;
+  const files = Object.entries(urls).map(([path, url]) => {
+    const name = path.split('/').at(-1) ?? '';
+    return [name.slice(0, -ending.length), { url, bytes: bytes[name] ?? 0 }];
+  });
+  return Object.fromEntries(files) as PageAssets['snapshots'];
+}
 
 /** What each build of PostgreSQL needs; after its first boot, what was fetched and compiled. */
 const postgresAssets = new Map<PostgresBuild, PageAssets>([
@@ -118,8 +138,8 @@ const postgresAssets = new Map<PostgresBuild, PageAssets>([
       module: { url: wasmUrl, bytes: sizes['pglite.wasm'] },
       fsBundle: { url: dataUrl, bytes: sizes['pglite.data'] },
       autoExplain: { url: autoExplainUrl, bytes: sizes['auto_explain.so'] },
-      snapshots: { inkwell: { url: inkwellUrl, bytes: sizes['inkwell.tar'] } },
-      booted: { inkwell: { url: inkwellBootedUrl, bytes: sizes['inkwell-booted.data'] } },
+      snapshots: filesOfDatasets('.tar', SNAPSHOTS),
+      booted: filesOfDatasets('-booted.data', BOOTED),
     },
   ],
 ]);
@@ -145,7 +165,7 @@ const postgres = engine<PostgresMethods>(
     patience();
     listeners.add(patience);
     try {
-      postgresAssets.set(booted, await remote.call('boot', { assets, dataset: FIRST }));
+      postgresAssets.set(booted, await remote.call('boot', { assets, dataset: likely }));
     } finally {
       listeners.delete(patience);
       clearTimeout(late);
@@ -235,6 +255,7 @@ async function resetPostgres(
 ): Promise<void> {
   const needed = await filesOf(names);
   if (signal.aborted) return;
+  likely = dataset;
   if (needed.build !== build) {
     // There is memory for one of them.
     postgres.end('Another PostgreSQL takes its place.');
@@ -333,10 +354,15 @@ export function runKeepingStates(request: RunRequest): Promise<KeptRun> {
 }
 
 /**
- * Starts fetching and booting, on a sign that the reader is about to run a lab that names these
- * extensions. A build of PostgreSQL other than the usual one waits until it is run.
+ * Starts fetching and booting, on a sign that the reader is about to run a lab on this dataset that
+ * names these extensions. A build of PostgreSQL other than the usual one waits until it is run.
  */
-export function warm(sides: readonly Side[], extensions: readonly string[] = []): void {
+export function warm(
+  sides: readonly Side[],
+  dataset: string,
+  extensions: readonly string[] = [],
+): void {
+  likely = dataset;
   // A failure shows itself to the run that needs the engine.
   if (sides.includes('dynamodb')) {
     dynamodb.remote().catch(() => undefined);

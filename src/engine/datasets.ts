@@ -13,6 +13,7 @@ export interface Dataset {
 
 const DATASETS: Record<string, () => Promise<Dataset>> = {
   inkwell: () => import('../../examples/datasets/inkwell/generate.ts'),
+  empty: () => import('../../examples/datasets/empty/generate.ts'),
 };
 
 /** Names of all datasets. */

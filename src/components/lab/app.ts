@@ -90,6 +90,7 @@ export class LabApp {
       ({ warm }) =>
         warm(
           this.#asked(asked).map(({ side }) => side),
+          this.#data.dataset,
           this.#data.extensions,
         ),
       () => {},

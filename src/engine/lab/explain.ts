@@ -1,12 +1,17 @@
 /** Explains the statements of a part of a lab's SQL, each as it would run where it stands. */
 import { EngineLostError, type PostgresSession, type SqlStatement } from './engines.ts';
+import { type FirstFile, runSqlFirst } from './first-files.ts';
 import type { Part } from './part.ts';
 import type { Explanation, ScriptError } from './result.ts';
 import type { LabMeta } from './schema.ts';
 
 /** What to explain. */
 export interface ExplainRequest {
-  lab: Pick<LabMeta, 'dataset'> & Partial<Pick<LabMeta, 'extensions'>>;
+  lab: Pick<LabMeta, 'dataset'> &
+    Partial<Pick<LabMeta, 'extensions'>> & {
+      /** What runs before the program. */
+      first?: { postgres?: readonly FirstFile[] };
+    };
   /** The SQL program as it is now, the reader's edits included. */
   source: string;
   part: Part & { kind: 'text' };
@@ -54,6 +59,8 @@ export async function explainPart(
     if (!(error instanceof EngineLostError && signal.aborted)) throw error;
     return { ...answer, error: ended(error) };
   }
+  const { error } = await runSqlFirst(postgres, lab.first?.postgres, signal);
+  if (error) return { ...answer, error };
   try {
     for (const [index, { statement, asked }] of due.entries()) {
       if (asked) {

@@ -112,6 +112,8 @@ export interface ScriptError {
   /** 1-based place in the learner's file, where known. */
   line?: number;
   column?: number;
+  /** Of an error in a file that runs before the program: its name. The place is one of that file. */
+  file?: string;
   /** Of a cancelled transaction: its CancellationReasons, as the SDK gives them. */
   reasons?: Json;
 }
@@ -262,10 +264,19 @@ export interface PostgresStep {
 
 // ------------------------------------------------------------------- a run
 
+/** What a file did that runs before the program. */
+export interface FirstRun {
+  file: string;
+  /** Statements or requests that went well. */
+  did: number;
+}
+
 /** One side's run. `error` tells why it could not begin (a syntax error, an engine that did not boot). */
 export interface SideRun<Step> {
   steps: Step[];
   error?: ScriptError;
+  /** Files that ran before the program, in order; absent where it has none. */
+  first?: FirstRun[];
   /** Of a run of a text alone: the index of its first step. Those before it are the replay. */
   asked?: number;
 }

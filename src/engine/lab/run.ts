@@ -1,6 +1,7 @@
 /** Runs a lab: both programs step by step on their engines. The same code in the page, in tests and in the CLI. */
 import type { CompiledScript, Engines } from './engines.ts';
 import { EngineLostError } from './engines.ts';
+import { type FirstFile, runScriptsFirst, runSqlFirst } from './first-files.ts';
 import type { Cut, Part } from './part.ts';
 import {
   type DynamoDBStep,
@@ -24,7 +25,11 @@ const TELL_EVERY_MS = 60;
 /** What to run. */
 export interface LabRequest {
   lab: Pick<LabMeta, 'dataset' | 'expect' | 'world'> &
-    Partial<Pick<LabMeta, 'extensions'>> & { exercise?: unknown };
+    Partial<Pick<LabMeta, 'extensions'>> & {
+      exercise?: unknown;
+      /** What runs before the programs, of a workspace with files of its own. */
+      first?: Partial<Record<Side, readonly FirstFile[]>>;
+    };
   sides: readonly Side[];
   /** The programs as they are now, the reader's edits included. */
   sources: { dynamodb?: string; postgres?: string };
@@ -118,6 +123,7 @@ async function runDynamoDB(
   if (text) side.asked = text.asked;
   const { world } = lab;
   await engines.dynamodb.reset(lab.dataset, world && switchesOf(world));
+  if (await firstFails(engines, 'dynamodb', side, lab, signal)) return tell();
   await onState?.('dynamodb', 0);
   let current = -1;
   /** The end of the last step was noted, and the clock set; the requests of the next wait for that. */
@@ -230,6 +236,7 @@ async function runPostgres(
     tell();
     return;
   }
+  if (await firstFails(engines, 'postgres', side, lab, signal)) return tell();
   await onState?.('postgres', 0);
   for (const [index, { name, statements }] of program.slice(0, ran).entries()) {
     const step = side.steps[index] as PostgresStep;
@@ -249,6 +256,27 @@ async function runPostgres(
     tell();
     await onState?.('postgres', index + 1);
   }
+}
+
+/** Runs what comes before a program. After an error there, the program does not start. */
+async function firstFails(
+  engines: Engines,
+  name: Side,
+  side: SideRun<DynamoDBStep | PostgresStep>,
+  { first }: LabRequest['lab'],
+  signal: AbortSignal,
+): Promise<boolean> {
+  const files = first?.[name] ?? [];
+  if (files.length === 0) return false;
+  const ran =
+    name === 'postgres'
+      ? await runSqlFirst(engines.postgres, files, signal)
+      : await runScriptsFirst(engines, files, signal);
+  side.first = ran.files;
+  if (!ran.error) return false;
+  side.error = ran.error;
+  side.steps = [];
+  return true;
 }
 
 async function runStatement(
