@@ -135,8 +135,10 @@ export const asset = {
   name: 'postgres',
   inputs: [
     'src/engine/postgres/booted.ts',
+    'src/engine/postgres/chance.ts',
     'src/engine/postgres/image.ts',
     'src/engine/postgres/instance.ts',
+    'src/engine/postgres/program.ts',
     'src/engine/postgres/settings.ts',
     'src/engine/postgres/snapshot-fs.ts',
     'src/engine/postgres/watched.ts',

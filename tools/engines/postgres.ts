@@ -5,7 +5,8 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { buildFor, loadedAtStart } from '../../src/engine/postgres/extension-names.ts';
 import { KnownExtensions } from '../../src/engine/postgres/extensions.ts';
-import { Instance, type InstanceParts, type Program } from '../../src/engine/postgres/instance.ts';
+import { Instance } from '../../src/engine/postgres/instance.ts';
+import type { InstanceParts, Program } from '../../src/engine/postgres/program.ts';
 import {
   bootPostgres,
   type PostgresAssets,

@@ -6,7 +6,8 @@ import {
   writeBooted,
 } from '../../src/engine/postgres/booted.ts';
 import type { FileNode, FileSystem } from '../../src/engine/postgres/image.ts';
-import { Instance, type InstanceParts } from '../../src/engine/postgres/instance.ts';
+import { Instance } from '../../src/engine/postgres/instance.ts';
+import type { InstanceParts } from '../../src/engine/postgres/program.ts';
 import { MEET_TABLES } from '../../src/engine/postgres/session.ts';
 
 /** Granularity in which memory is compared, in bytes: PostgreSQL's pages begin at multiples of it. */

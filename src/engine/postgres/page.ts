@@ -5,7 +5,7 @@ import type { DatabaseDescription, PageRange, TableName, TablePages } from '../l
 import type { Moment, RowsRequest, TableRows } from '../lab/inspect-rows.ts';
 import type { Explanation, StatementResult } from '../lab/result.ts';
 import { download, type EngineFile, type LoadProgress } from '../progress.ts';
-import type { FileSource, Program } from './instance.ts';
+import type { FileSource, Program } from './program.ts';
 import type { PostgresAssets, PostgresEngine } from './session.ts';
 
 /** PGlite comes while what it needs is fetched. */

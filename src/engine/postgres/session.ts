@@ -9,7 +9,8 @@ import { buildFor, loadedAtStart, type OtherBuild } from './extension-names.ts';
 import { type Extension, KnownExtensions, withExtensionHint } from './extensions.ts';
 import { Images } from './images.ts';
 import { KeptStates, MEMORY_TO_KEEP } from './inspect-states.ts';
-import { type FileSource, Instance, type InstanceParts, type Program } from './instance.ts';
+import { Instance } from './instance.ts';
+import type { FileSource, InstanceParts, Program } from './program.ts';
 import { Psql } from './psql/psql.ts';
 import { failed } from './statement.ts';
 

@@ -1,6 +1,7 @@
 /** A booted state takes the place of a start, and nobody can tell the difference. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Instance, type InstanceParts } from '../../../src/engine/postgres/instance.ts';
+import { Instance } from '../../../src/engine/postgres/instance.ts';
+import type { InstanceParts } from '../../../src/engine/postgres/program.ts';
 import { bootPostgres } from '../../../src/engine/postgres/session.ts';
 import { postgresAssets } from '../../../tools/engines/postgres.ts';
 import { rowsOf, runScript } from './scripts.ts';
