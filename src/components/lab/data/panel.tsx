@@ -2,6 +2,9 @@
 import { render } from 'preact';
 import { DataBrowser, type DataSource, type ShownStates } from './DataBrowser.tsx';
 import './data.css';
+import './rows.css';
+import './structure.css';
+import './pages.css';
 
 /** What a panel needs beside the data. */
 export interface PanelPlace {
