@@ -136,7 +136,7 @@ describe('while it runs', () => {
     const stop = lab.output('postgres', 1).getByRole('button', { name: 'Stop', exact: true });
     await stop.waitFor();
     const other = lab.output('postgres', 2).getByRole('button', { name: /^Explain/ });
-    expect(await other.getAttribute('aria-disabled')).toBe('');
+    expect(await other.getAttribute('aria-disabled')).toBe('true');
     await stop.click();
     expect(await lab.rest()).toBe('error');
     expect(await stop.count()).toBe(0);

@@ -57,10 +57,14 @@ export class Controls {
     part(this.#root, RUN_ALL).textContent = busy ? 'Stop' : this.#runWords;
     for (const { side, state } of sides) {
       const button = part(this.#root, `[data-run="${side}"]`);
-      button.toggleAttribute('aria-disabled', busy && !isBusy(state));
+      disable(button, busy && !isBusy(state));
     }
-    for (const button of this.#atSteps) {
-      button.toggleAttribute('aria-disabled', busy && !this.stops(button));
-    }
+    for (const button of this.#atSteps) disable(button, busy && !this.stops(button));
   }
+}
+
+/** A button that waits can still be reached: a reader who is on it must not lose the place. */
+function disable(button: HTMLElement, isDisabled: boolean): void {
+  if (isDisabled) button.setAttribute('aria-disabled', 'true');
+  else button.removeAttribute('aria-disabled');
 }
