@@ -61,15 +61,18 @@ async function record(lab: Lab, { run }: Proof): Promise<void> {
 /** What a lab did, in numbers. */
 function counts({ run, checks }: Proof, exercise: boolean): string {
   const requests = run.dynamodb?.steps.flatMap((step) => step.calls).length ?? 0;
+  const dialects = Object.values(run.dialects ?? {}).flatMap(({ steps }) => steps);
+  const more = dialects.flatMap(({ calls }) => calls).length;
   const statements = run.postgres?.steps.flatMap((step) => step.statements).length ?? 0;
   const graded = exercise ? 'starter, solution, decoy' : `${checks.length} checks`;
-  return `${requests} requests, ${statements} statements, ${graded}`;
+  return `${requests} requests${more > 0 ? ` and ${more} in dialects` : ''}, ${statements} statements, ${graded}`;
 }
 
 /** All that is wrong, a line each; of many differences the first ten. */
 function complaints(proof: Proof): string[] {
   const lines = proof.badSteps.map(
-    ({ side, name, problem }) => `${side}${name === '' ? '' : `, step '${name}'`}: ${problem}`,
+    ({ program, name, problem }) =>
+      `${program}${name === '' ? '' : `, step '${name}'`}: ${problem}`,
   );
   for (const { passed, message } of proof.checks) if (!passed) lines.push(`check: ${message}`);
   lines.push(...proof.exercise);

@@ -16,6 +16,7 @@ import {
 import { type ExplainRequest, explainPart, type PartExplained } from './lab/explain.ts';
 import type { LabRun, Side } from './lab/result.ts';
 import { type LabRequest, runLab } from './lab/run.ts';
+import type { SdkShapes } from './lab/sdk-shapes.ts';
 import { type KeptRun, keepStates } from './lab/states.ts';
 import type { NeededFiles } from './postgres/extension-files.ts';
 import type { PostgresBuild } from './postgres/extension-names.ts';
@@ -280,6 +281,15 @@ function unlessStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   });
 }
 
+/** The commands of the SDK, from the file that editors complete from. */
+async function shapes(): Promise<SdkShapes> {
+  const base = import.meta.env.BASE_URL.replace(/\/+$/, '');
+  const response = await fetch(`${base}/editor/sdk.json`);
+  if (!response.ok)
+    throw new Error(`The AWS CLI’s options: the server answered ${response.status}`);
+  return (await response.json()) as SdkShapes;
+}
+
 // --------------------------------------------------------------------- the door
 
 /**
@@ -288,7 +298,7 @@ function unlessStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
  */
 export function run(request: RunRequest): Promise<LabRun> {
   const { signal, onProgress } = request;
-  const engines = { dynamodb: dynamodbSession, postgres: postgresSession(signal), script };
+  const engines = { dynamodb: dynamodbSession, postgres: postgresSession(signal), script, shapes };
   return whileTelling(onProgress, () => runLab(engines, request));
 }
 
@@ -307,7 +317,7 @@ export function check({
   ...request
 }: RunRequest & { checks: readonly Check[] }): Promise<CheckedRun> {
   const { signal, onProgress } = request;
-  const engines = { dynamodb: dynamodbSession, postgres: postgresSession(signal), script };
+  const engines = { dynamodb: dynamodbSession, postgres: postgresSession(signal), script, shapes };
   return whileTelling(onProgress, async () => {
     const run = await runLab(engines, request);
     if (signal.aborted) return { run, results: [] };

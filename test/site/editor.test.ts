@@ -15,7 +15,7 @@ import {
   withTables,
 } from '@/components/lab/editor-schema.ts';
 import { sdkCompletions } from '@/components/lab/editor-sdk.ts';
-import { type SdkShapes, sdkShapes } from '@/components/lab/editor-sdk-shapes.ts';
+import { type SdkShapes, sdkShapes } from '@/engine/lab/sdk-shapes.ts';
 import { sqlNames } from '@/components/lab/editor-sql.ts';
 import { LANGUAGES } from '@/components/lab/highlight.ts';
 import type { Side } from '@/engine/lab/result.ts';

@@ -8,6 +8,7 @@ import type {
 } from '../../src/engine/lab/engines.ts';
 import { openPostgres } from './postgres.ts';
 import { openScriptHost } from './script.ts';
+import { shapes } from './shapes.ts';
 
 /** Engines that must be closed. */
 export interface OpenEngines extends Engines {
@@ -26,6 +27,7 @@ export async function openEngines(): Promise<OpenEngines> {
     ),
     postgres,
     script: openScriptHost(),
+    shapes,
     close: () => postgres.close(),
   };
 }

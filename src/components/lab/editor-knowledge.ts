@@ -1,7 +1,7 @@
 /** What editors complete from, fetched once a page with the first of them. */
 import { href } from '../../config/href.ts';
+import type { SdkShapes } from '../../engine/lab/sdk-shapes.ts';
 import type { DatasetSchema } from './editor-schema.ts';
-import type { SdkShapes } from './editor-sdk-shapes.ts';
 
 const files = new Map<string, Promise<unknown>>();
 

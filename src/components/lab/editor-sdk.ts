@@ -3,8 +3,8 @@ import type { Completion, CompletionContext, CompletionResult } from '@codemirro
 import { syntaxTree } from '@codemirror/language';
 import type { EditorState } from '@codemirror/state';
 import type { SyntaxNode } from '@lezer/common';
+import { isPlain, type SdkShapes, type ShapeType } from '../../engine/lab/sdk-shapes.ts';
 import type { DynamoDBTables } from './editor-schema.ts';
-import type { SdkShapes, ShapeType } from './editor-sdk-shapes.ts';
 
 /** What a program's editor knows. */
 export interface SdkKnowledge {
@@ -93,7 +93,7 @@ function skeleton({ commands: all, structures }: SdkShapes, from: Package, name:
 }
 
 const emptyOf = (type: ShapeType) =>
-  type === '' ? "''" : type.startsWith('[') ? '[]' : type.startsWith('{') ? '{}' : '{}';
+  isPlain(type) ? "''" : type.startsWith('[') ? '[]' : type.startsWith('{') ? '{}' : '{}';
 
 function required({ structures }: SdkShapes, name: string): string {
   const [count, parameters] = structures[name] ?? [0, {}];
@@ -167,7 +167,7 @@ function parameters(state: EditorState, object: SyntaxNode, knowledge: SdkKnowle
 /** A name that is written as a key: with its colon and an empty value. */
 function keyed(label: string, type: ShapeType, kind: string): Completion {
   const key = /^[A-Za-z_$][\w$]*$/.test(label) ? label : `'${label}'`;
-  const value = type.startsWith('[') ? '[]' : type === '' ? '' : '{}';
+  const value = type.startsWith('[') ? '[]' : isPlain(type) ? '' : '{}';
   return {
     label,
     type: kind,
@@ -233,7 +233,7 @@ function follow(
       parameter = step;
       type = structures[type]?.[1][step] ?? '';
     }
-    if (type === '') return undefined;
+    if (isPlain(type)) return undefined;
   }
   return { type, from, parameter };
 }

@@ -1,5 +1,6 @@
 /** What a check may say: rules that grade the state after a run, or its trace. */
 import * as z from 'zod';
+import { DIALECTS } from './dialects.ts';
 import type { Side } from './result.ts';
 
 const amount = {
@@ -21,6 +22,10 @@ const name = z
   .optional()
   .describe('The rule in a few words, as readers of an exercise see it');
 const step = z.string().optional().describe('Only this step; without it the whole run');
+const dialect = z
+  .enum(['sdk', ...DIALECTS])
+  .optional()
+  .describe('Only of this dialect of DynamoDB’s program; without it of all that the lab has');
 const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
 /**
@@ -79,6 +84,7 @@ const callsCheck = z
     calls: z.string().describe('An operation, as `Scan`'),
     ...amount,
     step,
+    dialect,
     name,
     why,
   })
@@ -96,6 +102,7 @@ const planCheck = z.strictObject({
   relation: z.string().optional().describe('On this table'),
   used: z.boolean().default(true).describe('false: it must not appear'),
   step,
+  dialect,
   name,
   why,
 });
@@ -125,6 +132,7 @@ const costCheck = z
     cost: z.enum(Object.keys(COUNTERS) as Array<keyof typeof COUNTERS>),
     ...amount,
     step,
+    dialect,
     name,
     why,
   })
@@ -145,6 +153,7 @@ const answerCheck = z
       .describe('Of DynamoDB: the items, in plain JSON values'),
     ordered: z.boolean().default(true).describe('false: they may come in any order'),
     step,
+    dialect,
     name,
     why,
   })
@@ -161,6 +170,7 @@ const showsCheck = z.strictObject({
   shows: z.string().describe('Text to find in what the side showed'),
   side: z.enum(['dynamodb', 'postgres']),
   step,
+  dialect,
   name,
   why,
 });

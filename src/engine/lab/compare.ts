@@ -1,5 +1,5 @@
 /** Compares a run with the recorded one. */
-import type { Json, LabRun } from './result.ts';
+import type { Json, Recording } from './result.ts';
 
 /** A place where a run differs from its recording. */
 export interface Difference {
@@ -16,7 +16,7 @@ const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
  * ClientRequestToken that the SDK makes up for a transaction without one is numbered instead, and
  * the time that a statement took is left out.
  */
-export function recordable(run: LabRun): LabRun {
+export function recordable(run: Recording): Recording {
   const tokens = new Map<string, string>();
   return JSON.parse(
     JSON.stringify(run, (key, value: unknown) => {
@@ -27,11 +27,11 @@ export function recordable(run: LabRun): LabRun {
       tokens.set(value, name);
       return name;
     }),
-  ) as LabRun;
+  ) as Recording;
 }
 
 /** All differences between a recorded run and this one, in the order of the recording. */
-export function differences(recorded: LabRun, run: LabRun): Difference[] {
+export function differences(recorded: Recording, run: Recording): Difference[] {
   const found: Difference[] = [];
   walk(recorded as Json, recordable(run) as Json, '', found);
   return found;

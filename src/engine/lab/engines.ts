@@ -11,6 +11,7 @@ import type {
   StatementResult,
   WorldEvent,
 } from './result.ts';
+import type { SdkShapes } from './sdk-shapes.ts';
 
 /** An answer of the emulator: HTTP status and body as AWS would send them, and what the request cost. */
 export interface DynamoDBAnswer {
@@ -127,6 +128,8 @@ export interface Engines {
   dynamodb: DynamoDBSession;
   postgres: PostgresSession;
   script: ScriptHost;
+  /** The SDK's commands and their parameters, from which the options of the AWS CLI follow. */
+  shapes(): Promise<SdkShapes>;
 }
 
 /**

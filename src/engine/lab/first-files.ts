@@ -1,6 +1,14 @@
 /** Files that run before a program, on the same data: a schema of one's own, what was imported. */
 import { EngineLostError, type Engines, type PostgresSession } from './engines.ts';
-import type { FirstRun, PostgresError, ScriptError } from './result.ts';
+import type {
+  DynamoDBStep,
+  FirstRun,
+  PostgresError,
+  PostgresStep,
+  ScriptError,
+  Side,
+  SideRun,
+} from './result.ts';
 
 /** A file that runs before a program. */
 export interface FirstFile {
@@ -36,7 +44,7 @@ export function runSqlFirst(
 }
 
 /** Runs TypeScript files in their order, each as a program of its own. The first error ends them all. */
-export function runScriptsFirst(
+function runScriptsFirst(
   { dynamodb, script }: Pick<Engines, 'dynamodb' | 'script'>,
   files: readonly FirstFile[] = [],
   signal: AbortSignal,
@@ -64,6 +72,27 @@ export function runScriptsFirst(
     if (end.end === 'stopped') return STOPPED;
     return end.end === 'killed' ? { name: 'Stopped', message: end.reason } : failure;
   });
+}
+
+/** Runs what comes before a program. After an error there, the program does not start. */
+export async function firstFails(
+  engines: Engines,
+  name: Side,
+  side: SideRun<DynamoDBStep | PostgresStep>,
+  first: Partial<Record<Side, readonly FirstFile[]>> | undefined,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const files = first?.[name] ?? [];
+  if (files.length === 0) return false;
+  const ran =
+    name === 'postgres'
+      ? await runSqlFirst(engines.postgres, files, signal)
+      : await runScriptsFirst(engines, files, signal);
+  side.first = ran.files;
+  if (!ran.error) return false;
+  side.error = ran.error;
+  side.steps = [];
+  return true;
 }
 
 async function inOrder(

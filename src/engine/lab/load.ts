@@ -5,8 +5,9 @@ import path from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import type * as z from 'zod';
 import { sideOf } from './check-schema.ts';
+import { DIALECT_FILES, DIALECTS, type Dialect } from './dialects.ts';
 import { didYouMean } from './nearest.ts';
-import type { LabRun, Side } from './result.ts';
+import type { Recording, Side } from './result.ts';
 import { type Lab, labFields, labSchema, type Sources } from './schema.ts';
 import { stepBlocks } from './steps.ts';
 import { translate } from './translate.ts';
@@ -33,6 +34,8 @@ const SOURCES = { dynamodb: 'dynamodb.ts', postgres: 'postgres.sql' } as const;
 const VARIANTS = ['starter', 'solution', 'decoy'] as const;
 const ENDINGS = { dynamodb: 'ts', postgres: 'sql' } as const;
 const FILES = ['lab.yaml', ...Object.values(SOURCES), 'expected.json'];
+/** Files that a lab has where it offers the dialect. */
+const OPTIONAL = DIALECTS.map((dialect) => DIALECT_FILES[dialect].file);
 const EXERCISE_FILES = [
   'lab.yaml',
   ...VARIANTS.flatMap((variant) => SIDES.map((side) => `${variant}.${ENDINGS[side]}`)),
@@ -73,8 +76,10 @@ export async function readLab(id: string, root = process.cwd()): Promise<Lab> {
   }
   const meta = parseMeta(await read('lab.yaml'), path.join(folder, 'lab.yaml'));
   const { exercise } = meta.value;
-  const files = exercise ? EXERCISE_FILES : FILES;
-  const has = `${exercise ? 'an exercise' : 'a lab'} has ${files.join(', ')}`;
+  const files = exercise ? EXERCISE_FILES : [...FILES, ...OPTIONAL];
+  const has = exercise
+    ? `an exercise has ${files.join(', ')}`
+    : `a lab has ${FILES.join(', ')}, and perhaps ${OPTIONAL.join(', ')}`;
   for (const file of there) {
     if (files.includes(file)) continue;
     const near = didYouMean(file, files);
@@ -115,12 +120,18 @@ export async function readLab(id: string, root = process.cwd()): Promise<Lab> {
     id,
     sides,
     sources,
+    dialects: {},
     translations,
     ...(exercise && {
       variants: { solution: await variant('solution'), decoy: await variant('decoy') },
     }),
   };
+  for (const dialect of DIALECTS) {
+    const { file } = DIALECT_FILES[dialect];
+    if (there.includes(file)) lab.dialects[dialect] = await read(file);
+  }
   checkSteps(lab, folder, meta.lineOf);
+  checkDialects(lab, folder, meta.lineOf);
   return lab;
 }
 
@@ -131,13 +142,13 @@ export async function readLab(id: string, root = process.cwd()): Promise<Lab> {
 export async function loadLab(
   id: string,
   root = process.cwd(),
-): Promise<{ lab: Lab; expected: LabRun }> {
+): Promise<{ lab: Lab; expected: Recording }> {
   const lab = await readLab(id, root);
   const file = path.join(EXAMPLES, id, 'expected.json');
   const text = await readFile(path.join(root, file), 'utf8').catch(() => {
     throw new LabError(file, undefined, `not recorded yet: npm run examples -- ${id} --update`);
   });
-  return { lab, expected: JSON.parse(text) as LabRun };
+  return { lab, expected: JSON.parse(text) as Recording };
 }
 
 type LineOf = (keys: ReadonlyArray<PropertyKey>) => number | undefined;
@@ -228,6 +239,39 @@ function checkSteps(lab: Lab, folder: string, lineOf: LineOf): void {
       path.join(folder, 'lab.yaml'),
       lineOf(['checks', index]),
       `checks.${index}: it asks about ${side === 'dynamodb' ? 'DynamoDB' : 'PostgreSQL'}, and there is no starter.${ENDINGS[side]}`,
+    );
+  });
+}
+
+/** A dialect has the steps of dynamodb.ts, in its order, and a check asks about a dialect that is there. */
+function checkDialects(lab: Lab, folder: string, lineOf: LineOf): void {
+  const named = (source: string, program: 'dynamodb' | Dialect) =>
+    stepBlocks(source, program).filter(({ name }) => name !== '');
+  const wanted = named(lab.sources.dynamodb, 'dynamodb').map(({ name }) => name);
+  for (const dialect of DIALECTS) {
+    const source = lab.dialects[dialect];
+    if (source === undefined) continue;
+    const found = named(source, dialect);
+    const file = path.join(folder, DIALECT_FILES[dialect].file);
+    for (const [index, { name, startLine }] of found.entries()) {
+      if (name === wanted[index]) continue;
+      const message = wanted.includes(name)
+        ? `the step '${name}' is out of order: dynamodb.ts has '${wanted[index] ?? 'none'}' here`
+        : `dynamodb.ts has no step '${name}'${didYouMean(name, wanted)}`;
+      throw new LabError(file, startLine - 1, message);
+    }
+    const missing = wanted[found.length];
+    if (missing === undefined) continue;
+    throw new LabError(file, undefined, `the step '${missing}' of dynamodb.ts is missing`);
+  }
+  const there = ['sdk', ...Object.keys(lab.dialects)];
+  lab.checks.forEach((check, index) => {
+    if (!('dialect' in check) || check.dialect === undefined) return;
+    if (there.length > 1 && there.includes(check.dialect)) return;
+    throw new LabError(
+      path.join(folder, 'lab.yaml'),
+      lineOf(['checks', index, 'dialect']),
+      `checks.${index}: the lab has no dialect '${check.dialect}' to tell from others`,
     );
   });
 }

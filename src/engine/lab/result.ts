@@ -1,5 +1,7 @@
 /** What a run answers: the one shape that the page shows, expected.json records and the checks grade. */
 
+import type { Dialect } from './dialects.ts';
+
 /** The two engines that a lab compares. */
 export type Side = 'dynamodb' | 'postgres';
 
@@ -285,4 +287,9 @@ export interface SideRun<Step> {
 export interface LabRun {
   dynamodb?: SideRun<DynamoDBStep>;
   postgres?: SideRun<PostgresStep>;
+}
+
+/** What expected.json records: the run of both programs, and those of DynamoDB's other dialects. */
+export interface Recording extends LabRun {
+  dialects?: Partial<Record<Dialect, SideRun<DynamoDBStep>>>;
 }

@@ -1,14 +1,14 @@
 /** Runs a lab: both programs step by step on their engines. The same code in the page, in tests and in the CLI. */
+import type { Dialect } from './dialects.ts';
 import type { CompiledScript, Engines } from './engines.ts';
 import { EngineLostError } from './engines.ts';
-import { type FirstFile, runScriptsFirst, runSqlFirst } from './first-files.ts';
+import { type FirstFile, firstFails } from './first-files.ts';
 import type { Cut, Part } from './part.ts';
 import {
   type DynamoDBStep,
   type LabRun,
   type PostgresError,
   type PostgresStep,
-  type ScriptError,
   type Side,
   type SideRun,
   type StatementResult,
@@ -17,6 +17,7 @@ import {
 } from './result.ts';
 import type { LabMeta } from './schema.ts';
 import { shorten } from './shorten.ts';
+import { grade, mustFail, nameInLab, sameCodes, scriptError } from './step-status.ts';
 import { switchesOf } from './world.ts';
 
 /** How often a run is told while it goes on. */
@@ -33,6 +34,8 @@ export interface LabRequest {
   sides: readonly Side[];
   /** The programs as they are now, the reader's edits included. */
   sources: { dynamodb?: string; postgres?: string };
+  /** In what DynamoDB's program is written, where it is not for the SDK. */
+  dialect?: Dialect | undefined;
   /** What of them; a side without a part runs to its end. */
   parts?: { dynamodb?: Part; postgres?: Part };
   signal: AbortSignal;
@@ -60,7 +63,16 @@ export async function runLab(engines: Engines, request: LabRequest): Promise<Lab
   const runs: Promise<void>[] = [];
   if (request.sides.includes('dynamodb')) {
     run.dynamodb = { steps: [] };
-    runs.push(runDynamoDB(engines, request, run.dynamodb, tell));
+    const { dialect } = request;
+    const inDialect = async (side: SideRun<DynamoDBStep>, name: Dialect) => {
+      const { runDialect } = await import('./run-dialect.ts');
+      await runDialect(engines, { ...request, dialect: name }, side, tell);
+    };
+    runs.push(
+      dialect
+        ? inDialect(run.dynamodb, dialect)
+        : runDynamoDB(engines, request, run.dynamodb, tell),
+    );
   }
   if (request.sides.includes('postgres')) {
     run.postgres = { steps: [] };
@@ -123,7 +135,7 @@ async function runDynamoDB(
   if (text) side.asked = text.asked;
   const { world } = lab;
   await engines.dynamodb.reset(lab.dataset, world && switchesOf(world));
-  if (await firstFails(engines, 'dynamodb', side, lab, signal)) return tell();
+  if (await firstFails(engines, 'dynamodb', side, lab.first, signal)) return tell();
   await onState?.('dynamodb', 0);
   let current = -1;
   /** The end of the last step was noted, and the clock set; the requests of the next wait for that. */
@@ -236,7 +248,7 @@ async function runPostgres(
     tell();
     return;
   }
-  if (await firstFails(engines, 'postgres', side, lab, signal)) return tell();
+  if (await firstFails(engines, 'postgres', side, lab.first, signal)) return tell();
   await onState?.('postgres', 0);
   for (const [index, { name, statements }] of program.slice(0, ran).entries()) {
     const step = side.steps[index] as PostgresStep;
@@ -252,31 +264,13 @@ async function runPostgres(
       tell();
     }
     const declared = lab.expect[nameInLab(name, index, text)]?.postgres;
-    step.status = grade(step, declared, mustFail(lab, text));
+    const codes = step.statements
+      .flatMap(withMore)
+      .flatMap(({ error }) => (error ? [error.code ?? error.severity] : []));
+    step.status = grade(codes, declared, mustFail(lab, text));
     tell();
     await onState?.('postgres', index + 1);
   }
-}
-
-/** Runs what comes before a program. After an error there, the program does not start. */
-async function firstFails(
-  engines: Engines,
-  name: Side,
-  side: SideRun<DynamoDBStep | PostgresStep>,
-  { first }: LabRequest['lab'],
-  signal: AbortSignal,
-): Promise<boolean> {
-  const files = first?.[name] ?? [];
-  if (files.length === 0) return false;
-  const ran =
-    name === 'postgres'
-      ? await runSqlFirst(engines.postgres, files, signal)
-      : await runScriptsFirst(engines, files, signal);
-  side.first = ran.files;
-  if (!ran.error) return false;
-  side.error = ran.error;
-  side.steps = [];
-  return true;
 }
 
 async function runStatement(
@@ -296,44 +290,4 @@ async function runStatement(
     if (!(error instanceof EngineLostError)) throw error;
     return ended({ severity: 'STOPPED', message: error.message, line: statement.line });
   }
-}
-
-/** The lab's name of a step: a text has none of its own, and stands in one that has. */
-function nameInLab(name = '', index: number, text: Cut<unknown>['text']): string {
-  return text && index >= text.asked ? text.within : name;
-}
-
-/** A step's status from the distinct SQLSTATEs that it met, in order. */
-function grade(step: PostgresStep, declared: string[] | undefined, strict: boolean): StepStatus {
-  const codes = [
-    ...new Set(
-      step.statements
-        .flatMap(withMore)
-        .flatMap(({ error }) => (error ? [error.code ?? error.severity] : [])),
-    ),
-  ];
-  if (codes.length === 0) return declared && strict ? 'unexpected-success' : 'ok';
-  return sameCodes(codes, declared) ? 'expected-failure' : 'failed';
-}
-
-/**
- * Whether a failure that is declared must come. In an exercise it may, and what was cut out of a
- * step need not hold what fails.
- */
-const mustFail = (lab: LabRequest['lab'], text: Cut<unknown>['text']) => !lab.exercise && !text;
-
-const sameCodes = (seen: string[], declared: string[] | undefined) =>
-  declared !== undefined &&
-  seen.length === declared.length &&
-  seen.every((code, index) => code === declared[index]);
-
-/** An error of the parsers, as the result shows it. */
-function scriptError(error: unknown): ScriptError {
-  const { name, message, line, column } = error as ScriptError;
-  return {
-    name,
-    message,
-    ...(line === undefined ? {} : { line }),
-    ...(column === undefined ? {} : { column }),
-  };
 }

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { whyNotLoadable, whyNotTogether } from '../postgres/extension-names.ts';
 import { checkSchema } from './check-schema.ts';
+import type { Dialect } from './dialects.ts';
 import type { Side } from './result.ts';
 import type { Translation } from './translate.ts';
 import { worldSchema } from './world.ts';
@@ -156,6 +157,8 @@ export interface Lab extends Omit<LabMeta, 'translations'> {
   sides: readonly Side[];
   /** The text of dynamodb.ts and postgres.sql without marks; of an exercise, of its starter. */
   sources: Sources;
+  /** The program of DynamoDB's side in other dialects; of an exercise, none. */
+  dialects: Partial<Record<Dialect, string>>;
   /** The clauses that correspond, in the order of lab.yaml. */
   translations: Translation[];
   /** Of an exercise: what solves it, and what only seems to. */

@@ -1,6 +1,6 @@
 /** The steps of a lab's sources: cut at the markers, lined up side by side, joined again. */
 
-import type { Side } from './result.ts';
+import { COMMENT, type Program } from './dialects.ts';
 import type { Lab } from './schema.ts';
 
 /** A part of a source file: a step without its marker line, or what stands before the first marker. */
@@ -19,23 +19,24 @@ export interface AlignedStep {
   postgres?: StepBlock;
 }
 
-const MARKER: Record<Side, RegExp> = {
+const MARKER: Record<Program, RegExp> = {
   dynamodb: /^\/\/ step: (.*\S)\s*$/,
   postgres: /^-- step: (.*\S)\s*$/,
+  partiql: /^-- step: (.*\S)\s*$/,
+  cli: /^# step: (.*\S)\s*$/,
 };
-const COMMENT: Record<Side, string> = { dynamodb: '//', postgres: '--' };
 
 /**
  * Cuts a source at its markers. A marker stands at the beginning of a line; that it also stands
- * between statements is for the parsers of the two languages to say.
+ * between statements is for the parsers of the languages to say.
  * Blank lines round a block are left out of its text; a block without text is left out unless named.
  */
-export function stepBlocks(source: string, side: Side): StepBlock[] {
+export function stepBlocks(source: string, program: Program): StepBlock[] {
   const blocks: Array<{ name: string; lines: string[]; startLine: number }> = [
     { name: '', lines: [], startLine: 1 },
   ];
   source.split(/\r?\n/).forEach((line, index) => {
-    const name = MARKER[side].exec(line)?.[1];
+    const name = MARKER[program].exec(line)?.[1];
     if (name !== undefined) blocks.push({ name, lines: [], startLine: index + 2 });
     else blocks.at(-1)?.lines.push(line);
   });
@@ -53,14 +54,14 @@ export function stepBlocks(source: string, side: Side): StepBlock[] {
 /** The step in which an offset of a source stands: from behind its marker to the next marker. */
 export function stepAt(
   source: string,
-  side: Side,
+  program: Program,
   offset: number,
 ): { name: string; start: number; end: number } {
   let step = { name: '', start: 0 };
   let lineStart = 0;
   for (const line of source.split('\n')) {
     const lineEnd = Math.min(source.length, lineStart + line.length + 1);
-    const name = MARKER[side].exec(line)?.[1];
+    const name = MARKER[program].exec(line)?.[1];
     if (name !== undefined) {
       if (lineStart > offset) return { ...step, end: lineStart };
       step = { name, start: lineEnd };
@@ -77,13 +78,13 @@ export function stepAt(
  */
 export function joinBlocks(
   blocks: ReadonlyArray<Pick<StepBlock, 'name' | 'text'>>,
-  side: Side,
+  program: Program,
 ): { source: string; startLines: number[]; offsets: number[] } {
   const lines: string[] = [];
   const startLines: number[] = [];
   for (const block of blocks) {
     if (lines.length > 0) lines.push('');
-    if (block.name !== '') lines.push(`${COMMENT[side]} step: ${block.name}`);
+    if (block.name !== '') lines.push(`${COMMENT[program]} step: ${block.name}`);
     startLines.push(lines.length + 1);
     lines.push(...block.text.split('\n'));
   }

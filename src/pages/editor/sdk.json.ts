@@ -2,6 +2,6 @@
 import * as client from '@aws-sdk/client-dynamodb';
 import * as document from '@aws-sdk/lib-dynamodb';
 import type { APIRoute } from 'astro';
-import { sdkShapes } from '../../components/lab/editor-sdk-shapes.ts';
+import { sdkShapes } from '../../engine/lab/sdk-shapes.ts';
 
 export const GET: APIRoute = () => Response.json(sdkShapes(client, document));
