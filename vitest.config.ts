@@ -49,6 +49,7 @@ const FEATURES = [
   'results',
   'run-modes',
   'share',
+  'translations',
 ];
 const BROWSER_FILES = [
   'every-lab',

@@ -27,18 +27,18 @@ await db.send(
     TransactItems: [
       {
         Put: {
-          TableName: 'Orders',
+          TableName: 'Orders', // = insert
           Item: {
-            OrderID: 'O1234',
-            CustomerID: 'C5678',
-            Amount: 99.95,
-            Status: 'Pending',
+            OrderID: 'O1234', // = values
+            CustomerID: 'C5678', // = values
+            Amount: 99.95, // = values
+            Status: 'Pending', // = values
           },
-          ConditionExpression: 'attribute_not_exists(OrderID)',
+          ConditionExpression: 'attribute_not_exists(OrderID)', // = insert-new
         },
       },
-      { Update: countOne },
-      { Update: takeOne },
+      { Update: countOne }, // = count
+      { Update: takeOne }, // = stock
     ],
   }),
 );
@@ -70,21 +70,21 @@ const { Responses } = await db.send(
   new TransactGetCommand({
     TransactItems: [
       {
-        Get: { TableName: 'Orders', Key: { OrderID: 'O1234' } },
+        Get: { TableName: 'Orders', Key: { OrderID: 'O1234' } }, // = order
       },
       {
-        Get: { TableName: 'Orders', Key: { OrderID: 'O1235' } },
+        Get: { TableName: 'Orders', Key: { OrderID: 'O1235' } }, // = order
       },
       {
         Get: {
-          TableName: 'Customers',
-          Key: { CustomerID: 'C5678' },
+          TableName: 'Customers', // = customer
+          Key: { CustomerID: 'C5678' }, // = customer
         },
       },
       {
         Get: {
-          TableName: 'Inventory',
-          Key: { ProductID: 'P9012' },
+          TableName: 'Inventory', // = stock
+          Key: { ProductID: 'P9012' }, // = stock
         },
       },
     ],

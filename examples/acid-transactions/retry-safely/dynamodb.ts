@@ -26,7 +26,7 @@ const order = (OrderID: string) => [
 
 // step: Place an order
 await db.send(
-  new TransactWriteCommand({ TransactItems: order('O1234') }),
+  new TransactWriteCommand({ TransactItems: order('O1234') }), // = transaction "TransactWriteCommand"
 );
 
 // step: Send the same again
@@ -36,11 +36,11 @@ await db.send(
 
 // step: Send twice, made to be repeated
 const request = {
-  ClientRequestToken: 'cart-77',
+  ClientRequestToken: 'cart-77', // = once
   TransactItems: order('O1235'),
 };
-await db.send(new TransactWriteCommand(request));
-await db.send(new TransactWriteCommand(request));
+await db.send(new TransactWriteCommand(request)); // = first
+await db.send(new TransactWriteCommand(request)); // = second
 
 // step: The same token, another order
 await db.send(

@@ -1,11 +1,11 @@
 -- step: Place an order
-BEGIN;
+BEGIN; -- = transaction
 INSERT INTO orders (order_id, customer_id, amount, status)
 VALUES ('O1234', 'C5678', 8.90, 'Pending');
 UPDATE customers
    SET order_count = order_count + 1
  WHERE customer_id = 'C5678';
-COMMIT;
+COMMIT; -- = transaction
 
 -- step: Send the same again
 BEGIN;
@@ -18,23 +18,23 @@ COMMIT;
 
 -- step: Send twice, made to be repeated
 WITH placed AS (
-  INSERT INTO orders (order_id, customer_id, amount, status)
+  INSERT INTO orders (order_id, customer_id, amount, status) -- = first
   VALUES ('O1235', 'C5678', 8.90, 'Pending')
-  ON CONFLICT (order_id) DO NOTHING
+  ON CONFLICT (order_id) DO NOTHING -- = once
   RETURNING customer_id
 )
-UPDATE customers
+UPDATE customers -- = first
    SET order_count = order_count + 1
   FROM placed
  WHERE customers.customer_id = placed.customer_id;
 
 WITH placed AS (
-  INSERT INTO orders (order_id, customer_id, amount, status)
+  INSERT INTO orders (order_id, customer_id, amount, status) -- = second
   VALUES ('O1235', 'C5678', 8.90, 'Pending')
-  ON CONFLICT (order_id) DO NOTHING
+  ON CONFLICT (order_id) DO NOTHING -- = once
   RETURNING customer_id
 )
-UPDATE customers
+UPDATE customers -- = second
    SET order_count = order_count + 1
   FROM placed
  WHERE customers.customer_id = placed.customer_id;

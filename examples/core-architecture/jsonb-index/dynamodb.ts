@@ -18,7 +18,7 @@ const editors = await db.send(
   new ScanCommand({
     TableName: 'Users',
     FilterExpression:
-      'Preferences.Theme = :theme AND contains(#roles, :role)',
+      'Preferences.Theme = :theme AND contains(#roles, :role)', // = theme "Preferences.Theme = :theme" = role "contains(#roles, :role)"
     ProjectionExpression: 'UserID',
     ExpressionAttributeNames: { '#roles': 'Roles' },
     ExpressionAttributeValues: {
@@ -28,7 +28,7 @@ const editors = await db.send(
   }),
 );
 console.log(
-  `${editors.Count} found, ${editors.ScannedCount} read`,
+  `${editors.Count} found, ${editors.ScannedCount} read`, // = count "editors.Count"
 );
 
 // step: An index, and the same question

@@ -32,11 +32,11 @@ SELECT 'X' || n, jsonb_build_object(
 ANALYZE user_profiles;
 
 -- step: The guide's question
-SELECT count(*)
+SELECT count(*) -- = count "count(*)"
   FROM user_profiles
- WHERE profile->'preferences'->>'theme' = 'Dark'
-   AND 'Editor' = ANY(
-         SELECT jsonb_array_elements_text(profile->'roles'));
+ WHERE profile->'preferences'->>'theme' = 'Dark' -- = theme "profile->'preferences'->>'theme' = 'Dark'"
+   AND 'Editor' = ANY( -- = role "'Editor' = ANY("
+         SELECT jsonb_array_elements_text(profile->'roles')); -- = role "SELECT jsonb_array_elements_text(profile->'roles')"
 
 -- step: An index, and the same question
 CREATE INDEX profiles_by_content

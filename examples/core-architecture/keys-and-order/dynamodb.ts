@@ -20,11 +20,11 @@ const putAll = (items: Array<Record<string, string>>) =>
 const newest = await db.send(
   new QueryCommand({
     TableName: 'UserPosts',
-    KeyConditionExpression: 'UserID = :user',
-    ExpressionAttributeValues: { ':user': 'U12345' },
-    ProjectionExpression: 'PostDate, Title',
-    ScanIndexForward: false,
-    Limit: 3,
+    KeyConditionExpression: 'UserID = :user', // = user
+    ExpressionAttributeValues: { ':user': 'U12345' }, // = user
+    ProjectionExpression: 'PostDate, Title', // = columns
+    ScanIndexForward: false, // = order
+    Limit: 3, // = limit
   }),
 );
 console.log(
@@ -74,9 +74,9 @@ await putAll([
 const drafts = await db.send(
   new QueryCommand({
     TableName: 'App',
-    IndexName: 'PostsByTag',
-    KeyConditionExpression: 'Tag = :tag',
-    ExpressionAttributeValues: { ':tag': 'Draft' },
+    IndexName: 'PostsByTag', // = index
+    KeyConditionExpression: 'Tag = :tag', // = drafts
+    ExpressionAttributeValues: { ':tag': 'Draft' }, // = drafts
   }),
 );
 console.log(

@@ -1,17 +1,17 @@
 -- step: The newest three
-SELECT post_date, title
+SELECT post_date, title -- = columns "post_date, title"
   FROM posts
- WHERE user_id = 'U12345'
- ORDER BY post_date DESC
- LIMIT 3;
+ WHERE user_id = 'U12345' -- = user
+ ORDER BY post_date DESC -- = order
+ LIMIT 3; -- = limit
 
 CREATE INDEX posts_by_user ON posts (user_id, post_date);
 
-SELECT post_date, title
+SELECT post_date, title -- = columns "post_date, title"
   FROM posts
- WHERE user_id = 'U12345'
- ORDER BY post_date DESC
- LIMIT 3;
+ WHERE user_id = 'U12345' -- = user
+ ORDER BY post_date DESC -- = order
+ LIMIT 3; -- = limit
 
 -- step: Without the first part of the key
 SELECT user_id, post_date
@@ -25,11 +25,11 @@ SELECT string_agg(n, ', ' ORDER BY n) AS as_text,
   FROM unnest(ARRAY['2', '10', '1']) AS n;
 
 -- step: Only some in the index
-CREATE INDEX pending_orders ON orders (created_at)
- WHERE status = 'Pending';
+CREATE INDEX pending_orders ON orders (created_at) -- = index
+ WHERE status = 'Pending'; -- = index
 
 SELECT order_id
   FROM orders
- WHERE status = 'Pending'
+ WHERE status = 'Pending' -- = drafts
  ORDER BY created_at
  LIMIT 2;

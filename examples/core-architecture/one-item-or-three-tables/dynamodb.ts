@@ -34,8 +34,8 @@ await db.send(
 // step: Read the whole user
 const { Item } = await db.send(
   new GetCommand({
-    TableName: 'Users',
-    Key: { UserID: 'U12345' },
+    TableName: 'Users', // = table
+    Key: { UserID: 'U12345' }, // = key
   }),
 );
 console.log(Item?.Preferences.Theme, Item?.Roles);
@@ -44,10 +44,10 @@ console.log(Item?.Preferences.Theme, Item?.Roles);
 const { Count, ScannedCount } = await db.send(
   new ScanCommand({
     TableName: 'Users',
-    FilterExpression: 'contains(#roles, :role)',
-    ProjectionExpression: 'UserID',
+    FilterExpression: 'contains(#roles, :role)', // = filter
+    ProjectionExpression: 'UserID', // = columns
     ExpressionAttributeNames: { '#roles': 'Roles' },
-    ExpressionAttributeValues: { ':role': 'Editor' },
+    ExpressionAttributeValues: { ':role': 'Editor' }, // = filter "':role': 'Editor'"
   }),
 );
 console.log(`${Count} editors, ${ScannedCount} items read`);
@@ -56,8 +56,8 @@ console.log(`${Count} editors, ${ScannedCount} items read`);
 await db.send(
   new UpdateCommand({
     TableName: 'Users',
-    Key: { UserID: 'U12345' },
-    UpdateExpression: 'SET Preferences.Theme = :theme',
-    ExpressionAttributeValues: { ':theme': 'Light' },
+    Key: { UserID: 'U12345' }, // = key
+    UpdateExpression: 'SET Preferences.Theme = :theme', // = set
+    ExpressionAttributeValues: { ':theme': 'Light' }, // = set "':theme': 'Light'"
   }),
 );

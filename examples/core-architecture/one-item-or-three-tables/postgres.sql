@@ -27,19 +27,19 @@ SELECT user_id, jsonb_array_elements_text(attributes->'roles')
 -- step: Read the whole user
 SELECT username, email, theme, email_notifications,
        array_agg(role ORDER BY role DESC) AS roles
-  FROM users
-  JOIN user_preferences USING (user_id)
-  JOIN user_roles USING (user_id)
- WHERE user_id = 'U12345'
+  FROM users -- = table
+  JOIN user_preferences USING (user_id) -- = table
+  JOIN user_roles USING (user_id) -- = table
+ WHERE user_id = 'U12345' -- = key
  GROUP BY username, email, theme, email_notifications;
 
 -- step: Who are the editors?
-SELECT user_id
+SELECT user_id -- = columns "user_id"
   FROM user_roles
- WHERE role = 'Editor'
+ WHERE role = 'Editor' -- = filter
  ORDER BY user_id;
 
 -- step: Change one preference
 UPDATE user_preferences
-   SET theme = 'Light'
- WHERE user_id = 'U12345';
+   SET theme = 'Light' -- = set
+ WHERE user_id = 'U12345'; -- = key

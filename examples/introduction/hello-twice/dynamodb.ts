@@ -9,8 +9,8 @@ const db = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 // step: Read one user
 const { Item } = await db.send(
   new GetCommand({
-    TableName: 'Users',
-    Key: { UserID: 'U12345' },
+    TableName: 'Users', // = table
+    Key: { UserID: 'U12345' }, // = key
   }),
 );
-console.log(`Hello, ${Item?.Username}!`);
+console.log(`Hello, ${Item?.Username}!`); // = columns "Item?.Username"

@@ -18,13 +18,13 @@ const setPhone = (UserID: string, phone: string) =>
   );
 
 // step: Write the new attribute
-await setPhone('U12345', '+1234567890');
+await setPhone('U12345', '+1234567890'); // = write
 
 // step: Count the old ones
 const old = await db.send(
   new ScanCommand({
     TableName: 'Users',
-    FilterExpression: 'attribute_not_exists(PhoneNumber)',
+    FilterExpression: 'attribute_not_exists(PhoneNumber)', // = without
     ProjectionExpression: 'UserID',
   }),
 );

@@ -1,6 +1,6 @@
 -- step: Write the new attribute
 UPDATE users
-   SET phone_number = '+1234567890'
+   SET phone_number = '+1234567890' -- = write
  WHERE user_id = 'U12345';
 
 -- step: Tell the table first
@@ -15,7 +15,7 @@ UPDATE users
 
 -- step: Count the old ones
 SELECT count(phone_number) AS with,
-       count(*) - count(phone_number) AS without
+       count(*) - count(phone_number) AS without -- = without "count(*) - count(phone_number)"
   FROM users;
 
 -- step: Make it a duty

@@ -18,9 +18,9 @@ const wanted = { ':title': 'Notes on joins' };
 const scan = await db.send(
   new ScanCommand({
     TableName,
-    FilterExpression: 'Title = :title',
+    FilterExpression: 'Title = :title', // = title
     ExpressionAttributeValues: wanted,
-    ProjectionExpression: 'PostID',
+    ProjectionExpression: 'PostID', // = columns
   }),
 );
 console.log(`${scan.Count} found, ${scan.ScannedCount} read`);
@@ -36,9 +36,9 @@ await client.send(
     GlobalSecondaryIndexUpdates: [
       {
         Create: {
-          IndexName: 'PostsByTitle',
+          IndexName: 'PostsByTitle', // = name "PostsByTitle"
           KeySchema: [
-            { AttributeName: 'Title', KeyType: 'HASH' },
+            { AttributeName: 'Title', KeyType: 'HASH' }, // = key
             { AttributeName: 'PostDate', KeyType: 'RANGE' },
           ],
           Projection: { ProjectionType: 'KEYS_ONLY' },
@@ -65,8 +65,8 @@ while ((await indexStatus()) !== 'ACTIVE') {
 const query = await db.send(
   new QueryCommand({
     TableName,
-    IndexName: 'PostsByTitle',
-    KeyConditionExpression: 'Title = :title',
+    IndexName: 'PostsByTitle', // = index
+    KeyConditionExpression: 'Title = :title', // = title
     ExpressionAttributeValues: wanted,
   }),
 );

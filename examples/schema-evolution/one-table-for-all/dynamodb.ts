@@ -12,15 +12,15 @@ const db = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 const all = await db.send(
   new QueryCommand({
     TableName: 'App',
-    KeyConditionExpression: 'PK = :user',
-    ExpressionAttributeValues: { ':user': 'USER#U12345' },
-    ProjectionExpression: 'SK, Username, Title',
+    KeyConditionExpression: 'PK = :user', // = user
+    ExpressionAttributeValues: { ':user': 'USER#U12345' }, // = user "':user': 'USER#U12345'"
+    ProjectionExpression: 'SK, Username, Title', // = columns
   }),
 );
 const kinds = (all.Items ?? []).map(
   ({ SK }) => SK.split('#')[0],
 );
-const posts = kinds.filter((kind) => kind === 'POST').length;
+const posts = kinds.filter((kind) => kind === 'POST').length; // = posts
 console.log(`${kinds.length - posts} profile, ${posts} posts`);
 
 // step: The same from two tables
@@ -65,10 +65,10 @@ console.log(`${pending} pending, ${read} read`);
 const own = await db.send(
   new QueryCommand({
     TableName: 'Orders',
-    IndexName: 'OrdersByStatus',
-    KeyConditionExpression: '#s = :pending',
+    IndexName: 'OrdersByStatus', // = index
+    KeyConditionExpression: '#s = :pending', // = status
     ExpressionAttributeNames: { '#s': 'Status' },
-    ExpressionAttributeValues: { ':pending': 'Pending' },
+    ExpressionAttributeValues: { ':pending': 'Pending' }, // = status "':pending': 'Pending'"
   }),
 );
 console.log(`${own.Count} pending, ${own.ScannedCount} read`);

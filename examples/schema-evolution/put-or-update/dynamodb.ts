@@ -24,7 +24,7 @@ const read = (UserID: string) =>
   );
 
 // step: Another program adds something
-await set('U12345', 'LastSeen', '2025-01-01');
+await set('U12345', 'LastSeen', '2025-01-01'); // = write
 
 // step: Write back all of it
 // The guide's updated item, made of what was read before.
@@ -32,7 +32,7 @@ const updatedItem = {
   UserID: 'U12345',
   Username: 'johndoe',
   Email: 'john@example.com',
-  PhoneNumber: '+1234567890', // New attribute
+  PhoneNumber: '+1234567890', // New attribute // = phone
   VerificationStatus: 'Verified', // New attribute
   SecuritySettings: {
     // New nested attribute
@@ -41,13 +41,13 @@ const updatedItem = {
   },
 };
 await db.send(
-  new PutCommand({ TableName: 'Users', Item: updatedItem }),
+  new PutCommand({ TableName: 'Users', Item: updatedItem }), // = item "Item: updatedItem"
 );
 const replaced = await read('U12345');
 console.log('LastSeen:', replaced.Item?.LastSeen);
 
 // step: Change only what is new
-await set('U12346', 'LastSeen', '2025-01-01');
-await set('U12346', 'PhoneNumber', '+1234567890');
+await set('U12346', 'LastSeen', '2025-01-01'); // = seen
+await set('U12346', 'PhoneNumber', '+1234567890'); // = phone
 const kept = await read('U12346');
 console.log('LastSeen:', kept.Item?.LastSeen);

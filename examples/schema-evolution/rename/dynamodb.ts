@@ -10,14 +10,14 @@ const db = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 
 // step: Rename it
 const { Items = [] } = await db.send(
-  new ScanCommand({ TableName: 'Inventory' }),
+  new ScanCommand({ TableName: 'Inventory' }), // = whole
 );
 for (const { ProductID } of Items) {
   await db.send(
     new UpdateCommand({
       TableName: 'Inventory',
       Key: { ProductID },
-      UpdateExpression: 'SET Title = #old REMOVE #old',
+      UpdateExpression: 'SET Title = #old REMOVE #old', // = rename
       ExpressionAttributeNames: { '#old': 'Name' },
     }),
   );
@@ -26,8 +26,8 @@ for (const { ProductID } of Items) {
 // step: A program of yesterday
 const { Item } = await db.send(
   new GetCommand({
-    TableName: 'Inventory',
-    Key: { ProductID: 'P9012' },
+    TableName: 'Inventory', // = table
+    Key: { ProductID: 'P9012' }, // = key
   }),
 );
-console.log('Name:', Item?.Name);
+console.log('Name:', Item?.Name); // = name "Item?.Name"

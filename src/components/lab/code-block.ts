@@ -1,6 +1,7 @@
 /** A step's code in the page: highlighted text until the reader means to edit it, then an editor. */
 import type { Side } from '../../engine/lab/result.ts';
 import type { Editor } from './editor.ts';
+import type { LinkedPiece } from './editor-clauses.ts';
 import type { ErrorMark } from './errors.ts';
 
 /** One block of code. Its text is what counts; how it is shown is its own business. */
@@ -151,6 +152,8 @@ export class CodeBlock {
           side: this.#side,
           label: this.#static.getAttribute('aria-label') ?? '',
           text: this.#text,
+          original: this.original,
+          linked: linkedPieces(this.#static),
           dataset: datasetOf(this.root),
           describedBy: this.#descriptionId,
           source: this.#source,
@@ -199,6 +202,18 @@ export class CodeBlock {
     this.#opening = undefined;
     this.#entered = false;
   }
+}
+
+/** The clauses of the static text that have a counterpart, as offsets. */
+function linkedPieces(code: HTMLElement): LinkedPiece[] {
+  return [...code.querySelectorAll<HTMLElement>('[data-clause]')].map((clause) => {
+    const before = document.createRange();
+    before.selectNodeContents(code);
+    before.setEndBefore(clause);
+    const from = before.toString().length;
+    const to = from + (clause.textContent ?? '').length;
+    return { from, to, numbers: clause.dataset['clause'] ?? '' };
+  });
 }
 
 /** The lab's dataset. */

@@ -15,6 +15,7 @@ import {
 } from '@codemirror/language';
 import { EditorView, keymap } from '@codemirror/view';
 import type { Side } from '../../engine/lab/result.ts';
+import { changeBetween, clauseMarks, type LinkedPiece } from './editor-clauses.ts';
 import { schemaOf, sdk } from './editor-knowledge.ts';
 import { errorMarks, mark } from './editor-marks.ts';
 import { tablesInTypeScript, withTables } from './editor-schema.ts';
@@ -48,6 +49,9 @@ interface Options {
   /** Names the editor for a screen reader. */
   label: string;
   text: string;
+  /** The lab's own text, and its pieces that have a counterpart on the other side. */
+  original: string;
+  linked: readonly LinkedPiece[];
   /** The dataset whose tables it completes. */
   dataset: string;
   /** The id of the element that says what is marked. */
@@ -154,6 +158,7 @@ export function openEditor(options: Options): Editor {
       language(options),
       syntaxHighlighting(highlighter),
       errorMarks(describedBy, say),
+      clauseMarks(options.original, options.linked),
       look,
       keymap.of([
         { key: 'Ctrl-m', mac: 'Shift-Alt-m', run: () => toggleTab(say) },
@@ -194,9 +199,10 @@ export function openEditor(options: Options): Editor {
     format,
     tellWayOut: () => tellWayOut(say),
     setText(now) {
-      if (now === view.state.doc.toString()) return;
+      const before = view.state.doc.toString();
+      if (now === before) return;
       own = true;
-      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: now } });
+      view.dispatch({ changes: changeBetween(before, now) });
       own = false;
     },
     mark: (marks) => mark(view, marks),

@@ -1,6 +1,8 @@
 /** What the page needs of a lab to draw one of its sides, put together at build time. */
 import type { DynamoDBStep, LabRun, PostgresStep, Side } from '../../engine/lab/result.ts';
 import type { AlignedStep, StepBlock } from '../../engine/lab/steps.ts';
+import type { Translation } from '../../engine/lab/translate.ts';
+import type { PlacedClause } from './clauses.ts';
 import { type BlockPlace, placeLine, placeSteps } from './place.ts';
 import type { LineOf } from './results/StepResult.tsx';
 
@@ -16,6 +18,10 @@ export interface RowView {
   first: boolean;
   /** Whether the other side has a step of the same name. */
   paired: boolean;
+  /** What has a counterpart on the other side. */
+  clauses: PlacedClause[];
+  /** A list of what corresponds stands below the code of this row. */
+  translated: boolean;
   results: Array<{ dynamodb: DynamoDBStep } | { postgres: PostgresStep }>;
   lineOf: LineOf;
 }
@@ -30,7 +36,12 @@ export interface SideView {
 export const SET_UP = 'Set-up';
 
 /** Lays the recorded run over the rows of one side. */
-export function sideView(side: Side, rows: readonly AlignedStep[], expected: LabRun): SideView {
+export function sideView(
+  side: Side,
+  rows: readonly AlignedStep[],
+  expected: LabRun,
+  translations: readonly Translation[] = [],
+): SideView {
   const blocks = rows.flatMap((row) => row[side] ?? []);
   const places = blocks.map(blockPlace);
   const steps = stepsWithSide(expected, side);
@@ -52,11 +63,69 @@ export function sideView(side: Side, rows: readonly AlignedStep[], expected: Lab
         slug: slug(row.name || SET_UP),
         first: side === 'dynamodb' || row.dynamodb === undefined,
         paired: row.dynamodb !== undefined && row.postgres !== undefined,
+        clauses: block ? clausesIn(block, side, translations) : [],
+        translated: translations.some((translation) => isListedAt(translation, row, rows)),
         results: steps.filter((_, step) => at[step] === index).map(({ step }) => step),
         lineOf: lineOf(places, index),
       };
     }),
   };
+}
+
+/** What is listed below the code of a row, and on which line of the lab's grid. */
+export interface TranslationList {
+  step: string;
+  gridRow: number;
+  translations: Translation[];
+}
+
+/** Rows of the grid that each side has above its steps: its head and its problem. */
+const ABOVE = 2;
+/** Those of a step: its head, its code, its answers; and one for a list. */
+const OF_STEP = 3;
+
+/** The lists of a lab, one for each row that has translations, and how many rows its grid has. */
+export function translationLists(
+  rows: readonly AlignedStep[],
+  translations: readonly Translation[],
+): { lists: TranslationList[]; gridRows: number } {
+  const lists: TranslationList[] = [];
+  let gridRow = ABOVE;
+  for (const row of rows) {
+    const own = translations.filter((translation) => isListedAt(translation, row, rows));
+    if (own.length > 0) {
+      // Below the head and the code.
+      lists.push({ step: row.name, gridRow: gridRow + 3, translations: own });
+      gridRow += 1;
+    }
+    gridRow += OF_STEP;
+  }
+  // The last one is that of the costs.
+  return { lists, gridRows: gridRow + 1 };
+}
+
+/** Of a pair of rows the lower one: there both sides' code has been read. */
+function isListedAt(
+  { steps }: Translation,
+  row: AlignedStep,
+  rows: readonly AlignedStep[],
+): boolean {
+  return row === rows.findLast(({ name }) => Object.values(steps).includes(name));
+}
+
+/** Pieces of a block's lines; the lines of translations are those of the file. */
+function clausesIn(
+  { text, startLine }: StepBlock,
+  side: Side,
+  translations: readonly Translation[],
+): PlacedClause[] {
+  const lines = text.split('\n').length;
+  return translations.flatMap(({ number, clauses }) =>
+    clauses[side].flatMap(({ line, from, to }) => {
+      const within = line - startLine + 1;
+      return within >= 1 && within <= lines ? { line: within, from, to, number } : [];
+    }),
+  );
 }
 
 /** The lines that a block takes in its file. */
