@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Side } from '../../../engine/lab/result.ts';
 import type { RunStates } from '../../../engine/lab/states.ts';
 import { momentOf, type Since, stopsOf } from './moments.ts';
-import { SideData } from './SideData.tsx';
+import { momentKey, SideData } from './SideData.tsx';
 import { Timeline } from './Timeline.tsx';
 
 /** States that are shown, and what is to be said of them. */
@@ -21,6 +21,13 @@ export interface DataSource {
   open(): Promise<ShownStates>;
 }
 
+/** What has changed on a side, in a sentence. */
+interface Summary {
+  /** Of which moment. */
+  key: string;
+  text: string;
+}
+
 interface Props extends DataSource {
   /** States of a run that has just ended; those of `open` without them. */
   shown?: ShownStates | undefined;
@@ -36,7 +43,8 @@ export function DataBrowser({ sides, open, shown, id, level }: Props) {
   const [problem, setProblem] = useState('');
   const [at, setAt] = useState(Number.POSITIVE_INFINITY);
   const [since, setSince] = useState<Since>('dataset');
-  const [said, setSaid] = useState<Partial<Record<Side, string>>>({});
+  const [summaries, setSummaries] = useState<Partial<Record<Side, Summary>>>({});
+  const said = useRef('');
   const reopened = useRef(false);
 
   const reopen = () => {
@@ -63,7 +71,17 @@ export function DataBrowser({ sides, open, shown, id, level }: Props) {
   const { states, note } = current;
   const stops = stopsOf(states);
   const place = Math.min(at, stops.length - 1);
-  const summaries = sides.map((side) => said[side]);
+  const moments = sides.map((side) => momentOf(stops, place, side, since));
+  // Said once, when both databases have answered of this moment.
+  const told = sides.map((side, index) => {
+    const moment = moments[index];
+    if (!moment) return '';
+    const { key, text } = summaries[side] ?? {};
+    return key === momentKey(states, moment) ? text : undefined;
+  });
+  if (!told.includes(undefined)) {
+    said.current = [stops[place]?.label, ...told].filter(Boolean).join('. ');
+  }
   return (
     <>
       {stops.length > 1 ? (
@@ -82,23 +100,21 @@ export function DataBrowser({ sides, open, shown, id, level }: Props) {
       )}
       {note && <p class="kj-data-note">{note}</p>}
       <div class="kj-data-sides">
-        {sides.map((side) => (
+        {sides.map((side, index) => (
           <SideData
             key={side}
             id={`${id}-${side}`}
             side={side}
             level={level}
             states={states}
-            moment={momentOf(stops, place, side, since)}
+            moment={moments[index]}
             onLost={reopen}
-            onSummary={(text) =>
-              setSaid((all) => (all[side] === text ? all : { ...all, [side]: text }))
-            }
+            onSummary={(summary) => setSummaries((all) => ({ ...all, [side]: summary }))}
           />
         ))}
       </div>
       <p class="kj-hidden" role="status">
-        {[stops[place]?.label, ...summaries].filter(Boolean).join('. ')}
+        {said.current}
       </p>
     </>
   );

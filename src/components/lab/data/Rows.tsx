@@ -145,25 +145,30 @@ interface PagerProps {
 function Pager({ page: { from, rows, total, exact }, many, onMove }: PagerProps) {
   const number = (amount: number) => amount.toLocaleString('en');
   const to = from + rows.length;
+  // Said to who turns the pages; at another moment of the run, that of the browser is enough.
+  const [isTurned, setTurned] = useState(false);
+  const turn = (where: number) => {
+    setTurned(true);
+    onMove(where);
+  };
   return (
     <div class="kj-data-pager">
       <button
         type="button"
         class="kj-data-button"
         aria-disabled={from === 0}
-        onClick={() => from > 0 && onMove(Math.max(0, from - PAGE_ROWS))}
+        onClick={() => from > 0 && turn(Math.max(0, from - PAGE_ROWS))}
       >
         Earlier
       </button>
-      <span role="status">
-        {number(from + 1)} to {number(to)} of {exact ? '' : 'about '}
-        {number(total)} {many}
+      <span role={isTurned ? 'status' : undefined}>
+        {`${number(from + 1)} to ${number(to)} of ${exact ? '' : 'about '}${number(total)} ${many}`}
       </span>
       <button
         type="button"
         class="kj-data-button"
         aria-disabled={to >= total}
-        onClick={() => to < total && onMove(from + PAGE_ROWS)}
+        onClick={() => to < total && turn(from + PAGE_ROWS)}
       >
         Later
       </button>

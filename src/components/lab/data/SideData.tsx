@@ -40,14 +40,17 @@ export function momentKey(states: RunStates, { state, since }: Moment): string {
   return `${number} ${state} ${since}`;
 }
 
-/** A side of the browser. `onSummary` is told what has changed, in a sentence. */
-export function SideData(props: SideProps & { onSummary(text: string): void }) {
+/** A side of the browser. `onSummary` is told what has changed at a moment, in a sentence. */
+export function SideData(
+  props: SideProps & { onSummary(summary: { key: string; text: string }): void },
+) {
   const { side, states, moment, id, level, onLost, onSummary } = props;
   const Heading = `h${level}` as const;
   const TableHeading = `h${level + 1}` as 'h6';
   const [chosen, setChosen] = useState('');
+  const key = moment && momentKey(states, moment);
   const { value, waiting, error } = useAsked(
-    moment && momentKey(states, moment),
+    key,
     () => states.describe(side, moment as Moment),
     onLost,
   );
@@ -55,8 +58,9 @@ export function SideData(props: SideProps & { onSummary(text: string): void }) {
   const isCompared = moment?.since !== undefined;
   const sentence = value && isCompared ? summary(value) : '';
   useEffect(() => {
-    if (!waiting) onSummary(sentence && `${name}: ${sentence}`.replace(/\.$/, ''));
-  }, [sentence, waiting]);
+    if (waiting || key === undefined) return;
+    onSummary({ key, text: sentence && `${name}: ${sentence}`.replace(/\.$/, '') });
+  }, [key, sentence, waiting]);
   const table = value && (find(value, chosen) ?? first(value));
   return (
     <section class="kj-data-side" data-of={side} aria-labelledby={`${id}-name`} aria-busy={waiting}>

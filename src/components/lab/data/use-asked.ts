@@ -8,6 +8,13 @@ export interface Asked<T> {
   error: string | undefined;
 }
 
+/** What came last, and of which key. */
+interface Answer<T> {
+  of: string | undefined;
+  value: T | undefined;
+  error: string | undefined;
+}
+
 /**
  * Asks whenever `key` changes; an undefined key asks nothing. `onLost` is called when the states of the
  * run are gone, and must see to others.
@@ -17,33 +24,34 @@ export function useAsked<T>(
   ask: () => Promise<T>,
   onLost: () => void,
 ): Asked<T> {
-  const [asked, setAsked] = useState<Asked<T>>({
+  const [answer, setAnswer] = useState<Answer<T>>({
+    of: undefined,
     value: undefined,
-    waiting: true,
     error: undefined,
   });
   // The key says all that an answer depends on.
   useEffect(() => {
     if (key === undefined) {
-      setAsked({ value: undefined, waiting: false, error: undefined });
+      setAnswer({ of: undefined, value: undefined, error: undefined });
       return;
     }
     let isCurrent = true;
-    setAsked(({ value }) => ({ value, waiting: true, error: undefined }));
     ask().then(
       (value) => {
-        if (isCurrent) setAsked({ value, waiting: false, error: undefined });
+        if (isCurrent) setAnswer({ of: key, value, error: undefined });
       },
       (reason: unknown) => {
         if (!isCurrent) return;
         const { name, message } = reason as Error;
         if (name === 'StateLostError' || name === 'EngineLostError') onLost();
-        setAsked(({ value }) => ({ value, waiting: false, error: message }));
+        setAnswer(({ value }) => ({ of: key, value, error: message }));
       },
     );
     return () => {
       isCurrent = false;
     };
   }, [key]);
-  return asked;
+  // At once with another key, so that nobody takes the last answer for that of the new question.
+  const waiting = answer.of !== key;
+  return { value: answer.value, waiting, error: waiting ? undefined : answer.error };
 }
