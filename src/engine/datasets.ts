@@ -2,6 +2,8 @@
 
 /** What a dataset's generate.ts exports. */
 export interface Dataset {
+  /** As readers choose it: a name, and what is in it in a few words. */
+  about: { title: string; summary: string };
   /** A script for PostgreSQL: the schema and its rows. */
   generatePostgres(): string;
   /** CreateTable requests and, by table, items in DynamoDB JSON. */

@@ -30,6 +30,7 @@ describe('workspaces', () => {
     await page.keyboard.type('One');
     await page.keyboard.press('Enter');
     await press(page, 'New');
+    await press(page, 'Make it');
     await page.getByText('A new workspace is shown.').waitFor();
     expect(await written(page)).toContain('SELECT title');
     await write(page, 'SELECT 2;');

@@ -1,94 +1,247 @@
 /** The playground's workspaces: what is kept, and that two tabs take nothing from each other. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import { ConflictError, FIRST, Workspaces } from '@/components/playground/workspaces.ts';
+import { encodeCode } from '@/components/lab/share-code.ts';
+import { decodeWorkspace, encodeWorkspace } from '@/components/playground/link.ts';
+import { memoryShelf } from '@/components/playground/shelf.ts';
+import {
+  type Contents,
+  EXAMPLE,
+  FIRST,
+  filesBefore,
+  freeName,
+  inOrder,
+  shownAtFirst,
+  type Workspace,
+  workspaceOf,
+} from '@/components/playground/workspace.ts';
+import { ConflictError, Workspaces } from '@/components/playground/workspaces.ts';
 
-/** What two tabs of one browser share. */
-function sharedStorage(): Storage {
-  const kept = new Map<string, string>();
-  return {
-    get length() {
-      return kept.size;
-    },
-    key: (index) => [...kept.keys()][index] ?? null,
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, value) => void kept.set(key, value),
-    removeItem: (key) => void kept.delete(key),
-    clear: () => kept.clear(),
-  };
-}
-
-const sql = (text: string) => ({ postgres: { of: 'x', names: [''], texts: [text] } });
+const sql = (text: string): Contents => ({
+  dataset: 'inkwell',
+  files: { dynamodb: [{ name: 'query.ts' }], postgres: [{ name: 'query.sql', text }] },
+});
+const textsOf = (all: readonly Workspace[]) => all.map(({ files }) => files.postgres[0]?.text);
 const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 12, minute));
 
-let storage: Storage;
+/** What two tabs of one browser share. */
+let kept: Map<string, unknown>;
+/** What each tab was told that the other has changed. */
+let told: Record<'tab' | 'otherTab', string[]>;
 let tab: Workspaces;
 let otherTab: Workspaces;
-beforeEach(() => {
-  storage = sharedStorage();
-  tab = new Workspaces(storage);
-  otherTab = new Workspaces(storage);
+
+function open(who: 'tab' | 'otherTab', old?: Storage): Promise<Workspaces> {
+  const onOther = (id: string) => told[who].push(id);
+  const onUnkept = (error: unknown) => {
+    throw error;
+  };
+  return Workspaces.open(memoryShelf(kept), { onOther, onUnkept }, old);
+}
+
+beforeEach(async () => {
+  kept = new Map();
+  told = { tab: [], otherTab: [] };
+  tab = await open('tab');
+  otherTab = await open('otherTab');
 });
 
 describe('workspaces', () => {
-  test('there is always one, which is kept with the first edit', () => {
+  test('there is always one, which is kept with the first edit', async () => {
     expect(tab.all()).toEqual([FIRST]);
-    expect(storage.length).toBe(0);
-    tab.change(FIRST, { code: sql('SELECT 1;') });
-    expect(tab.all().map(({ code }) => code)).toEqual([sql('SELECT 1;')]);
+    tab.change(FIRST, sql('SELECT 1;'));
+    await tab.settled();
+    expect(textsOf((await open('otherTab')).all())).toEqual(['SELECT 1;']);
   });
 
   test('stand in the order in which they were made', () => {
-    tab.make('Later', {}, at(2));
-    tab.make('Sooner', {}, at(1));
+    tab.make('Later', EXAMPLE, at(2));
+    tab.make('Sooner', EXAMPLE, at(1));
     expect(tab.all().map(({ name }) => name)).toEqual(['Sooner', 'Later']);
   });
 
   test('never have the same name; a name without letters is none', () => {
-    tab.make('Orders', {}, at(1));
-    expect(tab.make(' Orders ', {}, at(2)).name).toBe('Orders 2');
-    const third = tab.make('  ', {}, at(3));
+    tab.make('Orders', EXAMPLE, at(1));
+    expect(tab.make(' Orders ', EXAMPLE, at(2)).name).toBe('Orders 2');
+    const third = tab.make('  ', EXAMPLE, at(3));
     expect(third.name).toBe('Workspace');
     expect(tab.change(third, { name: 'Orders' }).name).toBe('Orders 3');
   });
 
   test('keep their name when they are renamed to what they are named', () => {
-    const orders = tab.make('Orders', {});
+    const orders = tab.make('Orders', EXAMPLE);
     expect(tab.change(orders, { name: 'Orders' }).name).toBe('Orders');
   });
 
-  test('that this page cannot read are left alone', () => {
-    storage.setItem('kj-playground:odd', '{"version": 2}');
-    expect(tab.all()).toEqual([FIRST]);
-    expect(storage.getItem('kj-playground:odd')).toBe('{"version": 2}');
+  test('of many edits in a row, the last one is kept', async () => {
+    let orders = tab.make('Orders', EXAMPLE);
+    for (let n = 1; n <= 20; n += 1) orders = tab.change(orders, sql(`SELECT ${n};`));
+    await tab.settled();
+    expect(textsOf((await open('otherTab')).all())).toEqual(['SELECT 20;']);
+  });
+
+  test('that this page cannot read are left alone', async () => {
+    kept.set('odd', { version: 3 });
+    expect((await open('tab')).all()).toEqual([FIRST]);
+    expect(kept.get('odd')).toEqual({ version: 3 });
   });
 });
 
 describe('two tabs', () => {
-  test('with a workspace each keep both', () => {
-    const mine = tab.make('Mine', {}, at(1));
-    const other = otherTab.make('Other', {}, at(2));
-    tab.change(mine, { code: sql('SELECT 1;') });
-    otherTab.change(other, { code: sql('SELECT 2;') });
-    expect(tab.all().map(({ code }) => code)).toEqual([sql('SELECT 1;'), sql('SELECT 2;')]);
+  test('with a workspace each keep both', async () => {
+    const mine = tab.make('Mine', EXAMPLE, at(1));
+    const other = otherTab.make('Other', EXAMPLE, at(2));
+    tab.change(mine, sql('SELECT 1;'));
+    otherTab.change(other, sql('SELECT 2;'));
+    await Promise.all([tab.settled(), otherTab.settled()]);
+    expect(textsOf((await open('tab')).all())).toEqual(['SELECT 1;', 'SELECT 2;']);
   });
 
-  test('with the same workspace: the one that has not seen the other’s edit writes nothing', () => {
-    const known = tab.make('Orders', {});
-    otherTab.change(known, { code: sql('SELECT 2;') });
-    expect(() => tab.change(known, { code: sql('SELECT 1;') })).toThrow(ConflictError);
-    expect(() => tab.remove(known)).toThrow(ConflictError);
-    expect(tab.read(known.id)?.code).toEqual(sql('SELECT 2;'));
+  test('with the same workspace: the one that has not seen the other’s edit writes nothing', async () => {
+    const made = tab.make('Orders', EXAMPLE);
+    await tab.settled();
+    otherTab = await open('otherTab');
+    otherTab.change(made, sql('SELECT 2;'));
+    await otherTab.settled();
+    const mine = tab.change(made, sql('SELECT 1;'));
+    await tab.settled();
+    expect(told.tab).toEqual([made.id]);
+    expect(textsOf(tab.all())).toEqual(['SELECT 2;']);
+    expect(textsOf((await open('tab')).all())).toEqual(['SELECT 2;']);
+    expect(() => tab.change(mine, sql('SELECT 3;'))).toThrow(ConflictError);
+    expect(() => tab.remove(mine)).toThrow(ConflictError);
   });
 
-  test('that both begin with the first edit of the first workspace do not write over each other', () => {
-    tab.change(FIRST, { code: sql('SELECT 1;') });
-    expect(() => otherTab.change(FIRST, { code: sql('SELECT 2;') })).toThrow(ConflictError);
+  test('that both begin with the first edit of the first workspace do not write over each other', async () => {
+    tab.change(FIRST, sql('SELECT 1;'));
+    await tab.settled();
+    otherTab.change(FIRST, sql('SELECT 2;'));
+    await otherTab.settled();
+    expect(told).toEqual({ tab: [], otherTab: [FIRST.id] });
+    expect(textsOf(otherTab.all())).toEqual(['SELECT 1;']);
   });
 
-  test('one of which deletes what the other edits: it does not come back by itself', () => {
-    const known = tab.make('Orders', {});
+  test('one of which deletes what the other edits: it does not come back by itself', async () => {
+    const known = tab.make('Orders', EXAMPLE);
+    await tab.settled();
+    otherTab = await open('otherTab');
     otherTab.remove(known);
-    expect(() => tab.change(known, { code: sql('SELECT 1;') })).toThrow(ConflictError);
+    await otherTab.settled();
+    tab.change(known, sql('SELECT 1;'));
+    await tab.settled();
+    expect(told.tab).toEqual([known.id]);
     expect(tab.read(known.id)).toBeUndefined();
+  });
+});
+
+describe('what an older edition has kept', () => {
+  const old = {
+    ...{ version: 1, name: 'Old', made: '2026-01-01T00:00:00.000Z', revision: 'r' },
+    code: { postgres: { of: 'x', names: [''], texts: ['SELECT 1;'] } },
+  };
+
+  test('is read: a side that was not edited shows the example', () => {
+    expect(workspaceOf('a', old)).toMatchObject({
+      name: 'Old',
+      dataset: 'inkwell',
+      files: {
+        dynamodb: [{ name: 'query.ts' }],
+        postgres: [{ name: 'query.sql', text: 'SELECT 1;' }],
+      },
+    });
+  });
+
+  test('moves from localStorage, and nothing is lost where both have the same', async () => {
+    const items = new Map([
+      ['kj-playground:first', JSON.stringify(old)],
+      ['kj-playground:odd', '{"version": 3}'],
+      ['kj-progress', '{}'],
+    ]);
+    const storage = {
+      get length() {
+        return items.size;
+      },
+      key: (index: number) => [...items.keys()][index] ?? null,
+      getItem: (key: string) => items.get(key) ?? null,
+      removeItem: (key: string) => void items.delete(key),
+    } as unknown as Storage;
+    tab.change(FIRST, sql('SELECT 2;'));
+    await tab.settled();
+    const moved = await open('otherTab', storage);
+    expect(textsOf(moved.all()).toSorted()).toEqual(['SELECT 1;', 'SELECT 2;']);
+    expect([...items.keys()]).toEqual(['kj-playground:odd', 'kj-progress']);
+  });
+});
+
+describe('files', () => {
+  const files = inOrder([
+    { name: 'query.sql', text: 'SELECT 1;' },
+    { name: 'schema.sql', text: 'CREATE TABLE a ();', first: true },
+    { name: 'rows.sql', text: 'INSERT', first: true },
+    { name: 'more.sql' },
+  ]);
+
+  test('that run first stand first, and run before the one that is shown', () => {
+    expect(files.map(({ name }) => name)).toEqual([
+      'schema.sql',
+      'rows.sql',
+      'query.sql',
+      'more.sql',
+    ]);
+    expect(shownAtFirst(files)).toBe(2);
+    const run = (shown: number) => filesBefore(files, shown, '').map(({ name }) => name);
+    expect(run(3)).toEqual(['schema.sql', 'rows.sql']);
+    expect(run(1)).toEqual(['schema.sql']);
+    expect(run(0)).toEqual([]);
+  });
+
+  test('have names that a folder takes, each of its own', () => {
+    expect(freeName('orders', 'postgres', [])).toBe('orders.sql');
+    expect(freeName(' a/b:c.ts ', 'dynamodb', [])).toBe('a-b-c.ts');
+    expect(freeName('', 'postgres', ['file.sql'])).toBe('file-2.sql');
+    expect(freeName('x'.repeat(99), 'dynamodb', []).length).toBe(40);
+  });
+});
+
+describe('a link to a workspace', () => {
+  const contents: Contents = {
+    dataset: 'empty',
+    files: {
+      dynamodb: [{ name: 'query.ts' }],
+      postgres: [
+        { name: 'schema.sql', text: 'CREATE TABLE é ();', first: true },
+        { name: 'query.sql', text: 'SELECT 1;' },
+      ],
+    },
+  };
+
+  test('holds all files, their order and the dataset', async () => {
+    const read = await decodeWorkspace(encodeWorkspace(contents));
+    expect(read.dataset).toBe('empty');
+    expect(read.files.dynamodb).toEqual([{ name: 'query.ts' }]);
+    expect(read.files.postgres).toMatchObject(contents.files.postgres);
+  });
+
+  test('of the older version opens, as does one of a lab', async () => {
+    const text = encodeCode({ postgres: { of: '', names: [''], texts: ['SELECT 7;'] } });
+    const { dataset, files } = await decodeWorkspace(text);
+    expect(dataset).toBe('inkwell');
+    expect(files.postgres).toMatchObject([{ name: 'query.sql', text: 'SELECT 7;' }]);
+    expect(files.dynamodb).toEqual([{ name: 'query.ts' }]);
+  });
+
+  test('that was written by hand brings no names that are none, and no side without a file', async () => {
+    const odd = {
+      dataset: 'empty',
+      files: {
+        dynamodb: [],
+        postgres: [
+          { name: '../../x', text: '' },
+          { name: '../../x', text: '' },
+        ],
+      },
+    };
+    const { files } = await decodeWorkspace(encodeWorkspace(odd));
+    expect(files.postgres.map(({ name }) => name)).toEqual(['..-..-x.sql', '..-..-x-2.sql']);
+    expect(files.dynamodb).toHaveLength(1);
   });
 });

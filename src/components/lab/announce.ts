@@ -55,6 +55,7 @@ export function sentence(state: SideState, side: Side): string | undefined {
 /** `3 steps ran, 1 failed as it should, 8 write units`. */
 export function summary({ run }: Result, side: Side): string {
   const error = run[side]?.error;
+  if (error?.file) return `${error.file} failed, ${error.name}: ${error.message}`;
   if (error) return `the program did not start, ${error.name}: ${error.message}`;
   const steps = stepsOf(run, side);
   const of = (status: string) => steps.filter((step) => step.status === status).length;

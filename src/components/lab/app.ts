@@ -1,5 +1,6 @@
 /** The lab's program: what each button and key does, one run at a time. Loaded when it is needed. */
 import type { CheckResult } from '../../engine/lab/check.ts';
+import type { Side } from '../../engine/lab/result.ts';
 import { sentence } from './announce.ts';
 import { DataButton } from './data-button.ts';
 import { draftKeeper, Edits, type Keeper } from './edits.ts';
@@ -10,7 +11,7 @@ import { Outcomes } from './outcomes.ts';
 import { engineProblem } from './problems.ts';
 import { explain, type LabData, type Place, runSides, runText, runTo } from './runs.ts';
 import type { SharedLab } from './share.tsx';
-import { LabSide } from './side.ts';
+import { LabSide, type OpenFile } from './side.ts';
 import { labState, type SideEvent, sameTexts, type Texts } from './state.ts';
 
 /** Buttons that need an engine. */
@@ -266,11 +267,31 @@ export class LabApp {
     void this.#sharing(({ openLink }, lab) => openLink(lab, hash.slice(before.length)));
   }
 
-  /** Shows anew what is kept, without the results of what was shown before. */
-  reopen(): void {
+  /** The sides, for a playground that shows files of its own in them. */
+  get sides(): readonly LabSide[] {
+    return this.#sides;
+  }
+
+  /** Shows other files, on other data, without the results of what was shown before. */
+  open(files: Partial<Record<Side, OpenFile>>, data: Partial<LabData>): void {
     this.#undo = undefined;
-    this.#clear();
-    this.#edits.restore();
+    this.#jobs.drop();
+    this.setData(data);
+    void this.#browser.reset();
+    for (const side of this.#sides) {
+      const file = files[side.side];
+      if (file) side.open(file);
+    }
+    this.#dispatch([], () => ({ type: 'cancel', texts: [] }));
+  }
+
+  /** Changes what runs find beside the code that is shown. */
+  setData(data: Partial<LabData>): void {
+    Object.assign(this.#data, data);
+    for (const side of this.#sides) {
+      side.before = (this.#data.first?.[side.side] ?? []).map(({ text }) => text);
+    }
+    this.#root.dataset['lab'] = JSON.stringify({ ...this.#data, first: undefined });
   }
 
   async #sharing(

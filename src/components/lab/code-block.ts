@@ -7,7 +7,7 @@ import type { ErrorMark } from './errors.ts';
 /** One block of code. Its text is what counts; how it is shown is its own business. */
 export class CodeBlock {
   readonly name: string;
-  /** The lab's own text. */
+  /** The text that the page came with. */
   readonly original: string;
   readonly root: HTMLElement;
   readonly #static: HTMLPreElement;
@@ -15,6 +15,8 @@ export class CodeBlock {
   readonly #onEdit: () => void;
   readonly #source: () => string;
   #text: string;
+  /** Compared with this, the text counts as edited. */
+  #base: string;
   #marked: readonly ErrorMark[] = [];
   #editor: Editor | undefined;
   #opening: Promise<Editor | undefined> | undefined;
@@ -31,6 +33,7 @@ export class CodeBlock {
     this.name = root.dataset['name'] ?? '';
     this.original = this.#static.textContent ?? '';
     this.#text = this.original;
+    this.#base = this.original;
     root.addEventListener('focusin', () => {
       this.#entered = this.#editor !== undefined;
     });
@@ -69,6 +72,16 @@ export class CodeBlock {
     before.setEnd(range.startContainer, range.startOffset);
     const from = before.toString().length;
     return { from, to: from + range.toString().length };
+  }
+
+  /** Shows another file: its text, and the one that it counts as edited from. Undo stays within it. */
+  renew(text: string, base: string): void {
+    const hasFocus = this.#editor?.dom.contains(document.activeElement) ?? false;
+    if (this.#editor) this.#close();
+    this.#base = base;
+    this.#text = text;
+    this.#tellEdited();
+    if (text !== this.original) void this.#mount(() => hasFocus);
   }
 
   /** Puts another text in place; it counts as no edit of the reader's. */
@@ -185,7 +198,7 @@ export class CodeBlock {
   }
 
   #tellEdited(): void {
-    const edited = this.#text !== this.original;
+    const edited = this.#text !== this.#base;
     this.root.toggleAttribute('data-edited', edited);
     this.#hint(edited ? 'edited' : 'Edit');
   }

@@ -106,7 +106,8 @@ export class DataButton {
   /** What was stopped is not done again: it may never end. */
   #ended(run: LabRun): LabRun {
     for (const side of this.#sides) {
-      if (run[side]?.steps.some(({ status }) => status === 'stopped')) {
+      const { steps = [], error } = run[side] ?? {};
+      if (error?.name === 'Stopped' || steps.some(({ status }) => status === 'stopped')) {
         this.#note(side, { sources: {} } as RunRequest);
       }
     }

@@ -1,4 +1,5 @@
 /** The reader's edits of a lab: what is kept of them, and the code of a link that stands in for them. */
+import type { Side } from '../../engine/lab/result.ts';
 import {
   type Drafts,
   type Edited,
@@ -19,8 +20,24 @@ const CHANGED =
 export interface Keeper {
   read(originals: Originals): Edited;
   write(drafts: Drafts, originals: Originals): void;
-  /** The button that takes over the code of a link, and what is done before that code is kept. */
-  adopt: { label: string; begin(): void };
+  /** Of a playground, whose links and files hold more than the code that is shown. */
+  files?: Files;
+}
+
+/** The files of a workspace. */
+export interface Files {
+  /**
+   * The text of a link that holds all of them, and what it holds in words.
+   * @throws {ShareError} when it is too long for one.
+   */
+  link(): { text: string; holds: string };
+  /**
+   * Shows what the text of a link holds.
+   * @throws {ShareError} when it cannot be read.
+   */
+  openLink(text: string): Promise<void>;
+  /** All of them, those that run first marked. */
+  all(): Record<Side, ReadonlyArray<{ name: string; text: string; first: boolean }>>;
 }
 
 /** What edits need of the lab. */
@@ -36,7 +53,6 @@ export function draftKeeper(id: string): Keeper {
   return {
     read: (originals) => readDraft(id, originals),
     write: (drafts, originals) => writeDraft(id, drafts, originals),
-    adopt: { label: 'Keep this code in place of mine', begin: () => {} },
   };
 }
 
@@ -71,8 +87,8 @@ export class Edits {
     return this.#guest;
   }
 
-  get adoptLabel(): string {
-    return this.#keeper.adopt.label;
+  get files(): Files | undefined {
+    return this.#keeper.files;
   }
 
   /** Shows what is kept. */
@@ -114,7 +130,6 @@ export class Edits {
   /** From now on the code that is shown is the reader's own. */
   adopt(): void {
     this.#guest = false;
-    this.#keeper.adopt.begin();
     this.keep();
   }
 

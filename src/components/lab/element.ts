@@ -2,9 +2,9 @@
  * The only script of a lab that every page loads: `<kj-lab>` waits for a sign that the reader means
  * to use it (pointer, focus, key), loads the lab's program and hands over what was pressed meanwhile.
  */
+import type { PlaygroundElement } from '../playground/element.ts';
 import type { LabApp } from './app.ts';
 import { hasDraft } from './draft.ts';
-import type { Keeper } from './edits.ts';
 
 const SIGNS = ['pointerover', 'focusin', 'click'] as const;
 
@@ -37,10 +37,13 @@ export class LabElement extends HTMLElement {
   /** The lab's program; undefined when it could not be loaded, which the lab says. */
   async wake(): Promise<LabApp | undefined> {
     this.#app ??= import('./app.ts').then(async ({ LabApp }) => {
-      const home = this.closest<HTMLElement & { keeper?: Keeper }>('kj-playground');
+      const home = this.closest<PlaygroundElement>('kj-playground');
       if (home) await customElements.whenDefined('kj-playground');
+      const playground = await home?.open();
       for (const sign of SIGNS) this.removeEventListener(sign, this);
-      return new LabApp(this, home?.keeper);
+      const app = new LabApp(this, playground?.keeper);
+      playground?.take(app);
+      return app;
     });
     try {
       return await this.#app;

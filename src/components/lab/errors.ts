@@ -35,7 +35,8 @@ export function errorMarks(run: LabRun, side: Side): ErrorMark[] {
     }
   }
   return errors.flatMap((error) => {
-    if (error?.line === undefined) return [];
+    // What stands in another file is said there.
+    if (error?.line === undefined || ('file' in error && error.file !== undefined)) return [];
     const { line, column } = error;
     const message = 'name' in error ? `${error.name}: ${error.message}` : error.message;
     return { line, ...(column !== undefined && { column }), message };

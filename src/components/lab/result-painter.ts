@@ -7,6 +7,7 @@ import { type BlockPlace, placeLine, placeSteps } from './place.ts';
 import type { UnitPrices } from './prices.ts';
 import { CostStrip } from './results/CostStrip.tsx';
 import { ErrorBox } from './results/ErrorBox.tsx';
+import { FirstRuns } from './results/FirstRuns.tsx';
 import { LastGood } from './results/LastGood.tsx';
 import { Output, StepResult } from './results/StepResult.tsx';
 import { placesOf, type Share, type Shown, shownUnder } from './shown.ts';
@@ -65,13 +66,15 @@ export class ResultPainter {
     for (const [index, slot] of this.#slots.entries()) {
       const shown = all[index];
       if (shown?.share) slot.show(this.#content(shown, shown.share, slot, index));
-      else slot.restore();
+      else if (first.state === 'stored') slot.restore();
+      else slot.show(null);
     }
     this.tellAges(results, first, texts);
     this.#cost.element.removeAttribute('data-fresh');
     const [newest] = results;
     if (newest) this.#cost.show(this.#strip(newest));
-    else this.#cost.restore();
+    else if (first.state === 'stored') this.#cost.restore();
+    else this.#cost.show(null);
     this.#mark(newest);
   }
 
@@ -90,8 +93,9 @@ export class ResultPainter {
   }
 
   #content({ good }: Shown, { result, steps, places }: Share, slot: Slot, index: number) {
-    const error = result.run[this.#side]?.error;
+    const { error, first } = result.run[this.#side] ?? {};
     return [
+      index === 0 && first && h(FirstRuns, { files: first, side: this.#side, error }),
       error && this.#startError(error, places, index),
       ...steps.map((step) => this.#result(step, places, index)),
       good === 'recorded' &&
@@ -118,6 +122,8 @@ export class ResultPainter {
 
   /** A program that did not start says so at the block with the error, or at the first one. */
   #startError(error: ScriptError, places: readonly BlockPlace[], index: number) {
+    // It stands with the file that it is in.
+    if (error.file !== undefined) return null;
     const place = error.line === undefined ? undefined : placeLine(places, error.line);
     if ((place?.block ?? 0) !== index) {
       // What stands before the first step answers nothing by itself.

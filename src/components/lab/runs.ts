@@ -2,6 +2,7 @@
 import { h } from 'preact';
 import type { CheckResult } from '../../engine/lab/check.ts';
 import type { Check } from '../../engine/lab/check-schema.ts';
+import type { FirstFile } from '../../engine/lab/first-files.ts';
 import type { Part } from '../../engine/lab/part.ts';
 import type { LabRun, Side } from '../../engine/lab/result.ts';
 import type { LabMeta } from '../../engine/lab/schema.ts';
@@ -21,6 +22,8 @@ export interface LabData {
   world?: LabMeta['world'];
   extensions?: LabMeta['extensions'];
   compare?: LabMeta['compare'];
+  /** Of a workspace of the playground: files that run before the programs. */
+  first?: Partial<Record<Side, readonly FirstFile[]>>;
   /** Of an exercise: its edition, and what is checked. */
   exercise?: { of: string; checks: readonly Check[] };
 }

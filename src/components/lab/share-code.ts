@@ -28,7 +28,8 @@ export const MOST_CODE = 200_000;
 
 const VERSION = 1;
 const BEFORE_CODE = 5;
-const BROKEN = 'This link is broken, perhaps cut off when it was copied. Ask for it once more.';
+export const BROKEN =
+  'This link is broken, perhaps cut off when it was copied. Ask for it once more.';
 
 const shape = z.array(
   z.tuple([z.enum(SIDES), z.string(), z.array(z.tuple([z.string(), z.string()]))]),
@@ -43,11 +44,18 @@ export function encodeCode(code: SharedCode): string {
     const { of, names, texts } = code[side] ?? {};
     return of === undefined ? [] : [[side, of, names?.map((name, i) => [name, texts?.[i]])]];
   });
-  const json = JSON.stringify(sides);
+  return pack(VERSION, JSON.stringify(sides));
+}
+
+/**
+ * A text of a link from JSON of some version of its shape.
+ * @throws {ShareError} when it is too long for one.
+ */
+export function pack(version: number, json: string): string {
   const bytes = new TextEncoder().encode(json);
   const deflated = deflateSync(bytes, { level: 9 });
   const whole = new Uint8Array(BEFORE_CODE + deflated.length);
-  whole[0] = VERSION;
+  whole[0] = version;
   new DataView(whole.buffer).setUint32(1, fingerprint(json));
   whole.set(deflated, BEFORE_CODE);
   const text = base64url(whole);
@@ -65,17 +73,14 @@ export function encodeCode(code: SharedCode): string {
  * @throws {ShareError} when it is broken, too long, or of another version.
  */
 export async function decodeCode(text: string): Promise<SharedCode> {
-  if (text.length > LONGEST_LINK) {
-    const most = LONGEST_LINK.toLocaleString('en');
-    throw new ShareError(`This link holds more than ${most} characters: it is not opened.`);
-  }
-  const whole = bytesOf(text);
-  if (whole[0] !== undefined && whole[0] > VERSION) {
-    throw new ShareError('This link was made by a newer edition of this site. Reload the page.');
-  }
-  if (whole[0] !== VERSION || whole.length <= BEFORE_CODE) throw new ShareError(BROKEN);
-  const json = await inflate(whole.slice(BEFORE_CODE));
-  if (new DataView(whole.buffer).getUint32(1) !== fingerprint(json)) throw new ShareError(BROKEN);
+  return codeOf((await unpack(text, VERSION)).json);
+}
+
+/**
+ * What the JSON of a link of a lab says.
+ * @throws {ShareError} when it is of another shape.
+ */
+export function codeOf(json: string): SharedCode {
   const parsed = shape.safeParse(parse(json));
   if (!parsed.success) throw new ShareError(BROKEN);
   const code: SharedCode = {};
@@ -83,6 +88,29 @@ export async function decodeCode(text: string): Promise<SharedCode> {
     code[side] = { of, names: blocks.map(([name]) => name), texts: blocks.map(([, part]) => part) };
   }
   return code;
+}
+
+/**
+ * The JSON of a link, and the version of its shape, which is at most `newest`.
+ * @throws {ShareError} when it is broken, too long, or of another version.
+ */
+export async function unpack(
+  text: string,
+  newest: number,
+): Promise<{ version: number; json: string }> {
+  if (text.length > LONGEST_LINK) {
+    const most = LONGEST_LINK.toLocaleString('en');
+    throw new ShareError(`This link holds more than ${most} characters: it is not opened.`);
+  }
+  const whole = bytesOf(text);
+  const version = whole[0] ?? 0;
+  if (version > newest) {
+    throw new ShareError('This link was made by a newer edition of this site. Reload the page.');
+  }
+  if (version < 1 || whole.length <= BEFORE_CODE) throw new ShareError(BROKEN);
+  const json = await inflate(whole.slice(BEFORE_CODE));
+  if (new DataView(whole.buffer).getUint32(1) !== fingerprint(json)) throw new ShareError(BROKEN);
+  return { version, json };
 }
 
 async function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
@@ -125,7 +153,8 @@ function bytesOf(text: string): Uint8Array<ArrayBuffer> {
   }
 }
 
-function parse(json: string): unknown {
+/** Parsed JSON; undefined of what is none. */
+export function parse(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {

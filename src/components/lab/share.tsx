@@ -1,6 +1,9 @@
 /** What a lab does with links that carry code: makes them, opens them, and takes them to the playground. */
 import { type ComponentChildren, render } from 'preact';
 import { href } from '../../config/href.ts';
+import type { Side } from '../../engine/lab/result.ts';
+import { encodeWorkspace } from '../playground/link.ts';
+import { ENDINGS, type WorkspaceFile } from '../playground/workspace.ts';
 import { fromStored } from './draft.ts';
 import type { Edits } from './edits.ts';
 import { count, SIDE_NAMES, SIDES } from './names.ts';
@@ -22,12 +25,13 @@ export interface SharedLab {
 
 /** Copies a link to the lab with the code as it is; shows it, selected where it could not be copied. */
 export async function share(lab: SharedLab): Promise<void> {
-  const code = lab.edits.code;
+  const { code, files } = lab.edits;
   try {
-    const fragment = fragmentOf(lab.root.id, code);
+    const whole = files?.link();
+    const fragment = whole ? `#${lab.root.id}&code=${whole.text}` : fragmentOf(lab.root.id, code);
     const link = new URL(fragment, location.href).href;
     const copied = await copy(link);
-    const words = `${copied ? 'Copied' : 'To copy'}: a link to this lab ${held(code)}, ${count(link.length, 'character')}.`;
+    const words = `${copied ? 'Copied' : 'To copy'}: a link to this lab ${whole?.holds ?? held(code)}, ${count(link.length, 'character')}.`;
     const field = panel(lab, words, <Link link={link} />).querySelector('input');
     if (!copied) {
       field?.focus();
@@ -44,6 +48,7 @@ export async function openLink(lab: SharedLab, text: string): Promise<void> {
   const { edits, root } = lab;
   root.scrollIntoView();
   try {
+    if (edits.files) return await edits.files.openLink(text);
     const { texts, changed } = fromStored(await decodeCode(text), edits.originals);
     edits.showGuest(texts);
     const words = [
@@ -63,9 +68,10 @@ export async function downloadFiles(lab: SharedLab): Promise<void> {
   const { root, data, sides } = lab;
   const title = document.getElementById(`${root.id}-title`)?.textContent ?? data.id;
   const sources = Object.fromEntries(sides.map(({ side, source }) => [side, source]));
+  const files = lab.edits.files?.all();
   try {
     const { download } = await import('./outside/download.ts');
-    panel(lab, await download({ lab: data, title, sources }));
+    panel(lab, await download({ lab: data, title, sources, ...(files && { files }) }));
   } catch (error) {
     panel(lab, 'The files could not be loaded. Look after the connection and try again.');
     console.error('The files of this lab could not be loaded:', error);
@@ -74,12 +80,15 @@ export async function downloadFiles(lab: SharedLab): Promise<void> {
 
 /** Goes to the playground with the programs of all sides. */
 export function openInPlayground(lab: SharedLab): void {
-  const code: SharedCode = {};
+  const name = lab.data.id.split('/').at(-1) ?? '';
+  const files: Record<Side, WorkspaceFile[]> = { dynamodb: [], postgres: [] };
   for (const { side, source } of lab.sides) {
-    if (source.trim() !== '') code[side] = { of: '', names: [''], texts: [source.trimEnd()] };
+    if (source.trim() === '') continue;
+    files[side].push({ name: `${name}.${ENDINGS[side]}`, text: source.trimEnd() });
   }
   try {
-    location.assign(href(`/playground/${fragmentOf(PLAYGROUND, code)}`));
+    const text = encodeWorkspace({ dataset: lab.data.dataset, files });
+    location.assign(href(`/playground/#${PLAYGROUND}&code=${text}`));
   } catch (error) {
     if (!(error instanceof ShareError)) throw error;
     panel(lab, error.message);
@@ -172,7 +181,7 @@ function Choices({ lab, guest }: { lab: SharedLab; guest: boolean }) {
     <>
       {button('Show the lab’s own code', own)}
       {guest && button('Back to my edits', back)}
-      {guest && button(edits.adoptLabel, adopt)}
+      {guest && button('Keep this code in place of mine', adopt)}
     </>
   );
 }

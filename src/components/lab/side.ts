@@ -6,6 +6,7 @@ import { joinBlocks } from '../../engine/lab/steps.ts';
 import { STOPPED, shortly } from './announce.ts';
 import { CodeBlock } from './code-block.ts';
 import { part } from './element-part.ts';
+import type { ErrorMark } from './errors.ts';
 import { SIDE_NAMES } from './names.ts';
 import { Replies } from './replies.ts';
 import { ResultPainter } from './result-painter.ts';
@@ -24,12 +25,28 @@ import {
 } from './state.ts';
 import { lineOf } from './view.ts';
 
+/** How much of a file that runs first is looked through for tables, in characters: they are made before they are filled. */
+const READ_AHEAD = 20_000;
+
+/** A file that a side shows in place of what the page came with. */
+export interface OpenFile {
+  text: string;
+  /** What Reset comes back to. */
+  base: string;
+  /** Whether the recorded output is of it. */
+  recorded: boolean;
+}
+
 /** A side's elements and its state. */
 export class LabSide {
   readonly side: Side;
   /** What was there before anything was run. */
-  readonly first: Original;
+  first: Original;
+  /** Texts that run before the program: what they create can be completed. */
+  before: readonly string[] = [];
   readonly #root: HTMLElement;
+  /** As the page came. */
+  readonly #original: Original;
   readonly #blocks: CodeBlock[];
   readonly #results: ResultPainter;
   readonly #replies: Replies;
@@ -46,7 +63,7 @@ export class LabSide {
           block,
           this.side,
           () => onEdit(this),
-          () => this.source,
+          () => [...this.before.map((text) => text.slice(0, READ_AHEAD)), this.source].join('\n'),
         ),
     );
     this.#results = new ResultPainter(root, this.side, this.#blocks);
@@ -54,6 +71,7 @@ export class LabSide {
     this.scope = this.#blocks.length;
     const texts = this.#blocks.map((block) => block.original);
     this.first = { state: root.dataset['state'] === 'stored' ? 'stored' : 'idle', texts };
+    this.#original = this.first;
     this.#state = this.first;
   }
 
@@ -70,6 +88,19 @@ export class LabSide {
     for (const [index, block] of this.#blocks.entries()) {
       block.setText(texts[index] ?? block.original);
     }
+  }
+
+  /** Shows another file in the one block that there is. Nothing of it has run. */
+  open({ text, base, recorded }: OpenFile): void {
+    this.first = recorded ? this.#original : { state: 'idle', texts: [base] };
+    this.#blocks[0]?.renew(text, base);
+    this.dispatch({ type: 'reset', to: { ...this.first } });
+    this.dispatch({ type: 'edit', texts: this.texts });
+  }
+
+  /** Marks a place of the file that is shown. */
+  mark(mark: ErrorMark): void {
+    this.#blocks[0]?.mark([mark]);
   }
 
   /** Hands an event on that came before this side was there. */

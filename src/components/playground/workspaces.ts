@@ -1,109 +1,147 @@
 /**
- * The playground's workspaces, kept in this browser, one a key: `kj-playground:<id>` of localStorage.
+ * The playground's workspaces: those that are kept, and what another tab has made of them.
  *
- * Shape: `{"version": 1, "name": text, "made": time, "revision": text, "code": {"dynamodb":
- * {"names", "texts", "of"}, "postgres": ...}}`, with the code of edited sides as a lab's draft has it.
- * Each writing makes a new revision and says which one it goes on from: where another tab has
- * written meanwhile, nothing is written. Which workspace a tab shows is in its sessionStorage.
+ * They are read once and then at hand; each change is written in the background. A change makes a new
+ * revision and says which one it goes on from: where another tab has written meanwhile, nothing is
+ * written. Which workspace a tab shows is in its sessionStorage.
  */
-import * as z from 'zod/mini';
-import type { StoredSide } from '../lab/draft.ts';
+import type { Shelf } from './shelf.ts';
+import {
+  type Contents,
+  FIRST,
+  LONGEST_NAME,
+  toKept,
+  type Workspace,
+  workspaceOf,
+} from './workspace.ts';
 
-const PREFIX = 'kj-playground:';
+/** Before version 2, workspaces were in localStorage, one a key: `kj-playground:<id>`. */
+const OLD_PREFIX = 'kj-playground:';
 const SHOWN = 'kj-playground';
-
-/** The longest name, in characters. */
-export const LONGEST_NAME = 60;
-
-const side = z.object({ names: z.array(z.string()), texts: z.array(z.string()), of: z.string() });
-const shape = z.object({
-  version: z.literal(1),
-  name: z.string(),
-  made: z.iso.datetime(),
-  revision: z.string(),
-  code: z.object({ dynamodb: z.optional(side), postgres: z.optional(side) }),
-});
-
-/** The code of a workspace; a side is there only when it was edited. */
-export type Code = { dynamodb?: StoredSide | undefined; postgres?: StoredSide | undefined };
-
-/** A workspace as it is kept. */
-export type Workspace = Omit<z.infer<typeof shape>, 'version'> & { id: string };
-
-/** The one there is before any was made; it is kept with the first edit. */
-export const FIRST: Workspace = {
-  id: 'first',
-  name: 'My workspace',
-  made: '2000-01-01T00:00:00.000Z',
-  revision: '',
-  code: {},
-};
 
 /** Another tab has changed the workspace, or deleted it. */
 export class ConflictError extends Error {
   override readonly name = 'ConflictError';
 }
 
-/** Reads and writes the workspaces in a `Storage`. */
-export class Workspaces {
-  readonly #storage: Storage;
+/** What is told about workspaces. */
+export interface Listener {
+  /** Another tab has changed one, or what was changed here met such a change and is not kept. */
+  onOther(id: string): void;
+  /** The browser does not keep it: its room is full, or it keeps nothing. */
+  onUnkept(error: unknown): void;
+}
 
-  constructor(storage: Storage) {
-    this.#storage = storage;
+/** Reads and writes the workspaces. */
+export class Workspaces {
+  readonly #shelf: Shelf;
+  readonly #listener: Listener;
+  readonly #all: Map<string, Workspace>;
+  /** Of each, the revision that was last written or read. */
+  readonly #kept = new Map<string, string>();
+  readonly #writing = new Map<string, Promise<void>>();
+
+  private constructor(shelf: Shelf, listener: Listener, all: Iterable<Workspace>) {
+    this.#shelf = shelf;
+    this.#listener = listener;
+    this.#all = new Map([...all].map((workspace) => [workspace.id, workspace]));
+    for (const { id, revision } of all) this.#kept.set(id, revision);
+    shelf.onChange((id) => void this.#readAgain(id));
+  }
+
+  /** Opens a shelf. What is still in `old`, a localStorage, moves over. */
+  static async open(shelf: Shelf, listener: Listener, old?: Storage): Promise<Workspaces> {
+    if (old) await moveOver(old, shelf);
+    const all = (await shelf.all()).flatMap(([id, kept]) => workspaceOf(id, kept) ?? []);
+    return new Workspaces(shelf, listener, all);
   }
 
   /** All of them, the oldest first; never none. */
   all(): Workspace[] {
-    const ids = Array.from({ length: this.#storage.length }, (_, index) => this.#storage.key(index))
-      .filter((key) => key?.startsWith(PREFIX))
-      .map((key) => key?.slice(PREFIX.length) ?? '');
-    const all = ids.flatMap((id) => this.read(id) ?? []);
-    all.sort((a, b) => (a.made < b.made ? -1 : 1));
+    const all = [...this.#all.values()].sort((a, b) => (a.made < b.made ? -1 : 1));
     return all.length > 0 ? all : [FIRST];
   }
 
-  /** Undefined where there is none, or none that this page can read. */
+  /** As it is kept, or about to be. */
   read(id: string): Workspace | undefined {
-    try {
-      const kept = shape.safeParse(JSON.parse(this.#storage.getItem(PREFIX + id) ?? ''));
-      return kept.success ? { ...kept.data, id } : undefined;
-    } catch {
-      return undefined;
-    }
+    return this.#all.get(id);
   }
 
   /** Makes another one. Its name gets a number where it is taken. */
-  make(name: string, code: Code, now = new Date()): Workspace {
+  make(name: string, contents: Contents, now = new Date()): Workspace {
+    const { dataset, files } = contents;
     const id = crypto.randomUUID();
-    const made = now.toISOString();
-    return this.#put({ id, name: this.#free(name), made, revision: '', code });
+    return this.#put({
+      ...{ id, dataset, files },
+      name: this.#free(name),
+      made: now.toISOString(),
+      revision: '',
+    });
   }
 
   /**
    * Keeps a workspace with what has changed in it. Answers it with its new revision.
    * @throws {ConflictError} when what is kept is not what `known` was.
    */
-  change(known: Workspace, to: { name?: string; code?: Code }): Workspace {
-    if ((this.read(known.id)?.revision ?? '') !== known.revision) throw new ConflictError();
+  change(known: Workspace, to: Partial<Contents & { name: string }>): Workspace {
+    this.#check(known);
     const name = to.name === undefined ? known.name : this.#free(to.name, known.id);
     return this.#put({ ...known, ...to, name });
   }
 
   /** @throws {ConflictError} when what is kept is not what `known` was. */
   remove(known: Workspace): void {
-    if ((this.read(known.id)?.revision ?? '') !== known.revision) throw new ConflictError();
-    this.#storage.removeItem(PREFIX + known.id);
+    this.#check(known);
+    this.#all.delete(known.id);
+    this.#write(known.id);
   }
 
-  /** The workspace that a key of the storage belongs to. */
-  static idOf(key: string | null): string | undefined {
-    return key?.startsWith(PREFIX) ? key.slice(PREFIX.length) : undefined;
+  /** Waits until everything is written. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#writing.values());
+  }
+
+  #check({ id, revision }: Workspace): void {
+    if ((this.#all.get(id)?.revision ?? '') !== revision) throw new ConflictError();
   }
 
   #put(workspace: Workspace): Workspace {
-    const { id, ...kept } = { ...workspace, revision: crypto.randomUUID() };
-    this.#storage.setItem(PREFIX + id, JSON.stringify({ version: 1, ...kept }));
-    return { ...kept, id };
+    const kept = { ...workspace, revision: crypto.randomUUID() };
+    this.#all.set(kept.id, kept);
+    this.#write(kept.id);
+    return kept;
+  }
+
+  /** Writes what there is of a workspace. One writing at a time: the last text wins, the others are passed over. */
+  #write(id: string): void {
+    if (this.#writing.has(id)) return;
+    const writing = this.#writeNewest(id).finally(() => this.#writing.delete(id));
+    this.#writing.set(id, writing);
+  }
+
+  async #writeNewest(id: string): Promise<void> {
+    try {
+      while ((this.#all.get(id)?.revision ?? '') !== (this.#kept.get(id) ?? '')) {
+        const newest = this.#all.get(id);
+        await this.#shelf.change(id, (now) => {
+          const there = workspaceOf(id, now)?.revision ?? '';
+          if (there !== (this.#kept.get(id) ?? '')) throw new ConflictError();
+          return newest && toKept(newest);
+        });
+        this.#kept.set(id, newest?.revision ?? '');
+      }
+    } catch (error) {
+      if (error instanceof ConflictError) await this.#readAgain(id);
+      else this.#listener.onUnkept(error);
+    }
+  }
+
+  async #readAgain(id: string): Promise<void> {
+    const there = workspaceOf(id, await this.#shelf.read(id));
+    this.#kept.set(id, there?.revision ?? '');
+    if (there) this.#all.set(id, there);
+    else this.#all.delete(id);
+    this.#listener.onOther(id);
   }
 
   #free(name: string, own?: string): string {
@@ -112,6 +150,28 @@ export class Workspaces {
     let free = wanted;
     for (let count = 2; taken.includes(free); count += 1) free = `${wanted} ${count}`;
     return free;
+  }
+}
+
+/** Moves what an older edition of the page has kept; one that is on the shelf already comes as another. */
+async function moveOver(old: Storage, shelf: Shelf): Promise<void> {
+  const keys = Array.from({ length: old.length }, (_, index) => old.key(index) ?? '');
+  for (const key of keys.filter((each) => each.startsWith(OLD_PREFIX))) {
+    const id = key.slice(OLD_PREFIX.length);
+    const workspace = workspaceOf(id, parse(old.getItem(key)));
+    // What cannot be read stays where it is.
+    if (!workspace) continue;
+    const isTaken = (await shelf.read(id)) !== undefined;
+    await shelf.change(isTaken ? crypto.randomUUID() : id, () => toKept(workspace));
+    old.removeItem(key);
+  }
+}
+
+function parse(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return undefined;
   }
 }
 
@@ -124,10 +184,11 @@ export function shownId(): string | null {
   }
 }
 
-/** Notes which workspace this tab shows. */
+/** Notes which workspace this tab shows, and that there is something to show at once. */
 export function noteShown(id: string): void {
   try {
     sessionStorage.setItem(SHOWN, id);
+    localStorage.setItem(SHOWN, 'used');
   } catch {
     // Reloaded, the tab shows the newest one.
   }

@@ -4,12 +4,22 @@ import type { Side } from '../../../engine/lab/result.ts';
 import type { LabData } from '../runs.ts';
 import seed from './seed.ts?raw';
 
+/** A file of a workspace. */
+export interface OutsideFile {
+  name: string;
+  text: string;
+  /** It runs before the others. */
+  first: boolean;
+}
+
 /** What is asked for as files. */
 export interface Outside {
   lab: Pick<LabData, 'id' | 'dataset' | 'expect' | 'world' | 'extensions'>;
   title: string;
   /** The programs, with the reader's edits; a side that the lab does not have is not there. */
   sources: Partial<Record<Side, string>>;
+  /** Of a workspace: all files of each side, in the place of its program. */
+  files?: Record<Side, readonly OutsideFile[]>;
   /** The dataset: a script for PostgreSQL, and tables and items for DynamoDB as JSON. */
   dataset: { postgres: string; dynamodb: string };
 }
@@ -29,43 +39,60 @@ AWS_SECRET_ACCESS_KEY=none
 `;
 
 /** The files by their names, in the order in which a reader needs them. */
-export function outsideFiles({ lab, title, sources, dataset }: Outside): Record<string, string> {
-  const files: Record<string, string> = { 'README.md': readme(lab, title, sources) };
+export function outsideFiles(outside: Outside): Record<string, string> {
+  const { lab, sources, dataset } = outside;
+  const files: Record<string, string> = { 'README.md': readme(outside) };
+  for (const { path, text } of programs(outside, 'dynamodb')) files[path] = text;
   if (sources.dynamodb !== undefined) {
-    files['dynamodb.ts'] = sources.dynamodb;
     files['seed.ts'] = seed;
     files['local.env'] = ENVIRONMENT;
-    files['package.json'] = packageJson(lab);
+    files['package.json'] = packageJson(outside);
     files[`dataset/${lab.dataset}.json`] = dataset.dynamodb;
   }
+  for (const { path, text } of programs(outside, 'postgres')) files[path] = text;
   if (sources.postgres !== undefined) {
-    files['postgres.sql'] = sources.postgres;
     files[`dataset/${lab.dataset}.sql`] = dataset.postgres;
   }
   return files;
 }
 
-function packageJson({ id, dataset }: Outside['lab']): string {
+const PROGRAMS: Record<Side, string> = { dynamodb: 'dynamodb.ts', postgres: 'postgres.sql' };
+
+/** The program of a side, or the files of a workspace, in the order in which they run. */
+function programs({ sources, files }: Outside, side: Side): Array<{ path: string; text: string }> {
+  const own = files?.[side];
+  if (own) {
+    const ordered = [...own.filter(({ first }) => first), ...own.filter(({ first }) => !first)];
+    return ordered.map(({ name, text }) => ({ path: `${side}/${name}`, text }));
+  }
+  const text = sources[side];
+  return text === undefined ? [] : [{ path: PROGRAMS[side], text }];
+}
+
+function packageJson(outside: Outside): string {
+  const { id, dataset } = outside.lab;
   const run = 'node --env-file=local.env';
+  const all = programs(outside, 'dynamodb').map(({ path }) => `${run} ${path}`);
   const content = {
     name: id.replace('/', '-'),
     private: true,
     type: 'module',
     engines: { node: '>=24' },
-    scripts: { seed: `${run} seed.ts dataset/${dataset}.json`, dynamodb: `${run} dynamodb.ts` },
+    scripts: { seed: `${run} seed.ts dataset/${dataset}.json`, dynamodb: all.join(' && ') },
     dependencies: Object.fromEntries(SDK.map((name) => [name, manifest.devDependencies[name]])),
   };
   return `${JSON.stringify(content, null, 2)}\n`;
 }
 
-function readme(lab: Outside['lab'], title: string, sources: Outside['sources']): string {
+function readme(outside: Outside): string {
+  const { lab, title, sources } = outside;
   const failing = (side: Side) => {
     const steps = Object.entries(lab.expect).filter(([, codes]) => codes[side] !== undefined);
     return steps.map(([name, codes]) => `- ${name}: ${codes[side]?.join(', ')}`).join('\n');
   };
   const parts = [`# ${title}\n\nThe lab \`${lab.id}\` of Keys & Joins, as it was in the page.`];
   if (sources.dynamodb !== undefined) parts.push(dynamodbPart(lab, failing('dynamodb')));
-  if (sources.postgres !== undefined) parts.push(postgresPart(lab, failing('postgres')));
+  if (sources.postgres !== undefined) parts.push(postgresPart(outside, failing('postgres')));
   return `${parts.join('\n\n')}\n`;
 }
 
@@ -108,7 +135,11 @@ The page goes on after them. Node ends the program at the first one: to see what
   return parts.join('\n\n');
 }
 
-function postgresPart({ dataset, extensions = [] }: Outside['lab'], failing: string): string {
+function postgresPart(outside: Outside, failing: string): string {
+  const { dataset, extensions = [] } = outside.lab;
+  const run = programs(outside, 'postgres').map(
+    ({ path }) => `    psql -d keys_and_joins -f ${path}`,
+  );
   const parts = [
     `## PostgreSQL
 
@@ -116,7 +147,7 @@ You need PostgreSQL 18 and psql:
 
     createdb keys_and_joins
     psql -d keys_and_joins -f dataset/${dataset}.sql
-    psql -d keys_and_joins -f postgres.sql
+${run.join('\n')}
 
 To begin anew, \`dropdb keys_and_joins\`, and all of it once more.`,
   ];

@@ -1,0 +1,446 @@
+/** The playground's program: workspaces above the lab, their files, and what happens when two tabs have one. */
+import type { Side } from '../../engine/lab/result.ts';
+import type { LabApp } from '../lab/app.ts';
+import type { Keeper } from '../lab/edits.ts';
+import { count, SIDES } from '../lab/names.ts';
+import { ShareError } from '../lab/share-code.ts';
+import type { OpenFile } from '../lab/side.ts';
+import { decodeWorkspace, encodeWorkspace } from './link.ts';
+import { type Parts, partsOf } from './parts.ts';
+import { openShelf } from './shelf.ts';
+import { type FilesHome, isOf, SideFiles } from './side-files.tsx';
+import { starter } from './starters.ts';
+import {
+  type Contents,
+  EXAMPLE,
+  FIRST,
+  filesBefore,
+  shownAtFirst,
+  type Workspace,
+  type WorkspaceFile,
+} from './workspace.ts';
+import { ConflictError, noteShown, shownId, Workspaces } from './workspaces.ts';
+
+/** Of each side, one thing. */
+type PerSide<T> = Record<Side, T>;
+
+/** Takes the playground over. */
+export class PlaygroundApp implements FilesHome {
+  readonly #parts: Parts;
+  readonly #workspaces: Workspaces;
+  #lab: LabApp | undefined;
+  #tabs: SideFiles[] = [];
+  #examples: PerSide<string> = { dynamodb: '', postgres: '' };
+  #workspace: Workspace = FIRST;
+  #at: PerSide<number> = { dynamodb: 0, postgres: 0 };
+  /** Another tab has changed what is shown: nothing is kept until the reader has chosen. */
+  #conflict = false;
+  /** What a link holds is shown, and the workspace to go back to. */
+  #before: Workspace | undefined;
+  /** How to bring back the file that was deleted last. */
+  #undo: (() => void) | undefined;
+
+  /** Reads what is kept. `root` is the `<kj-playground>`. */
+  static async open(root: HTMLElement): Promise<PlaygroundApp> {
+    const told: { app?: PlaygroundApp } = {};
+    const workspaces = await Workspaces.open(
+      await openShelf(),
+      {
+        onOther: (id) => told.app?.changedElsewhere(id),
+        onUnkept: (error) => told.app?.unkept(error),
+      },
+      storage(),
+    );
+    told.app = new PlaygroundApp(root, workspaces);
+    return told.app;
+  }
+
+  private constructor(root: HTMLElement, workspaces: Workspaces) {
+    this.#parts = partsOf(root);
+    this.#workspaces = workspaces;
+    const all = workspaces.all();
+    this.#workspace = all.find(({ id }) => id === shownId()) ?? all.at(-1) ?? FIRST;
+    root.addEventListener('click', ({ target }) => {
+      if (target instanceof Element) this.press(target);
+    });
+    this.#parts.name.addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.#named();
+    });
+    this.#parts.create.addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.#create(this.#parts.begin.value);
+    });
+    this.#parts.workspaces.addEventListener('change', () => {
+      const to = workspaces.read(this.#parts.workspaces.value);
+      if (to) this.#show(to, `“${to.name}” is shown.`);
+    });
+    this.#parts.dataset.addEventListener('change', () => {
+      const { value, selectedOptions } = this.#parts.dataset;
+      this.#change({ dataset: value });
+      this.#reopen();
+      this.#say(`Each run begins from ${selectedOptions[0]?.textContent ?? value}.`);
+    });
+  }
+
+  /** Keeps the edits of the lab in the workspace that is shown. */
+  get keeper(): Keeper {
+    return {
+      read: () => ({ texts: {}, changed: false }),
+      write: (drafts, originals) => {
+        const texts = SIDES.map((side) => drafts[side]?.[0] ?? originals[side]?.[0]?.text ?? '');
+        this.#edited({ dynamodb: texts[0] ?? '', postgres: texts[1] ?? '' });
+      },
+      files: {
+        link: () => ({ text: encodeWorkspace(this.#workspace), holds: this.#holds() }),
+        openLink: (text) => this.#openLink(text),
+        all: () => ({ dynamodb: this.#all('dynamodb'), postgres: this.#all('postgres') }),
+      },
+    };
+  }
+
+  /** Shows the workspace in the lab, which keeps its edits here from now on. */
+  take(lab: LabApp): void {
+    this.#lab = lab;
+    for (const { side, first } of lab.sides) this.#examples[side] = first.texts[0] ?? '';
+    this.#tabs = this.#parts.sides.map((side) => new SideFiles(side, this));
+    this.#enter(this.#workspace);
+  }
+
+  /** Answers a press. */
+  press(target: Element): void {
+    const error = target.closest<HTMLElement>('[data-show-file]');
+    if (error) this.#showError(error);
+    if (this.#tabs.some((tabs) => tabs.press(target))) return;
+    const button = target.closest<HTMLElement>('button');
+    if (!button || this.#parts.lab.contains(button)) return;
+    if (button.matches('[data-new]')) this.#ask('create');
+    else if (button.matches('[data-duplicate]')) {
+      const copy = this.#make(this.#workspace.name, this.#workspace);
+      this.#show(copy, `A copy is shown: “${copy.name}”.`);
+    } else if (button.matches('[data-rename]')) this.#ask('name');
+    else if (button.matches('[data-delete]')) this.#ask('sure');
+    else if (button.matches('[data-cancel]')) this.#ask(undefined);
+    else if (button.matches('[data-delete-now]')) this.#delete();
+    else if (button.matches('[data-theirs]')) this.#takeTheirs();
+    else if (button.matches('[data-copy]')) this.#keepAsCopy();
+    else if (button.matches('[data-adopt]')) this.#adopt();
+    else if (button.matches('[data-back]')) this.#back();
+    else if (button.matches('[data-undo-file]')) this.#undo?.();
+  }
+
+  // ------------------------------------------------------------------ files
+
+  files(side: Side): readonly WorkspaceFile[] {
+    return this.#workspace.files[side];
+  }
+
+  shown(side: Side): number {
+    return this.#at[side];
+  }
+
+  show(side: Side, at: number): void {
+    if (at === this.#at[side]) return;
+    this.#at[side] = at;
+    this.#openSide(side);
+    this.#paintTabs();
+  }
+
+  change(side: Side, files: readonly WorkspaceFile[], at: number, words: string): void {
+    const before = { files: this.files(side), at: this.#at[side] };
+    const isSame = files[at]?.text === before.files[before.at]?.text && files[at] !== undefined;
+    const isDeleted = files.length < before.files.length;
+    this.#at[side] = at;
+    this.#change({ files: { ...this.#workspace.files, [side]: files } });
+    if (isSame && !isDeleted && files.length === before.files.length) this.#setData();
+    else this.#openSide(side);
+    this.#paintTabs();
+    this.#say(words);
+    if (isDeleted) {
+      this.#offerUndo(() => this.change(side, before.files, before.at, 'The file is back.'));
+    }
+  }
+
+  /** Adds a file that runs before the others, and shows it. */
+  addFirst(side: Side, file: WorkspaceFile, words: string): void {
+    const files = this.files(side);
+    const at = files.filter(({ first }) => first).length;
+    this.change(side, files.toSpliced(at, 0, { ...file, first: true }), at, words);
+  }
+
+  #textOf(side: Side, { text = this.#examples[side] }: WorkspaceFile): string {
+    return text;
+  }
+
+  #openFile(side: Side): OpenFile {
+    const file = this.files(side)[this.#at[side]] ?? { name: '', text: '' };
+    const text = this.#textOf(side, file);
+    const base = file.base === undefined ? this.#examples[side] : (file.base ?? text);
+    const recorded = file.base === undefined && this.#workspace.dataset === EXAMPLE.dataset;
+    return { text, base, recorded };
+  }
+
+  #openSide(side: Side): void {
+    this.#lab?.open({ [side]: this.#openFile(side) }, this.#data);
+  }
+
+  #setData(): void {
+    this.#lab?.setData(this.#data);
+  }
+
+  get #data() {
+    const { dataset } = this.#workspace;
+    const of = (side: Side) => filesBefore(this.files(side), this.#at[side], this.#examples[side]);
+    return { dataset, first: { dynamodb: of('dynamodb'), postgres: of('postgres') } };
+  }
+
+  #all(side: Side) {
+    return this.files(side).map((file) => {
+      const { name, first = false } = file;
+      return { name, text: this.#textOf(side, file), first };
+    });
+  }
+
+  #holds(): string {
+    const files = SIDES.reduce((sum, side) => sum + this.files(side).length, 0);
+    return `with ${count(files, 'file')} of “${this.#workspace.name}”`;
+  }
+
+  /** The reader has written in the code that is shown. */
+  #edited(texts: PerSide<string>): void {
+    const files: PerSide<readonly WorkspaceFile[]> = { ...this.#workspace.files };
+    let isOther = false;
+    for (const side of SIDES) {
+      const at = this.#at[side];
+      const file = files[side][at];
+      if (!file || this.#textOf(side, file) === texts[side]) continue;
+      isOther = true;
+      const { text: _, ...rest } = file;
+      const isExample = file.base === undefined && texts[side] === this.#examples[side];
+      files[side] = files[side].with(at, isExample ? rest : { ...rest, text: texts[side] });
+    }
+    if (isOther) this.#change({ files });
+  }
+
+  /** Shows the file in which an error stands, and the error in it. */
+  #showError({ dataset }: HTMLElement): void {
+    const { showFile: name = '', line, column, message = '' } = dataset;
+    const side = SIDES.find((each) => isOf(each, name));
+    const at = side ? this.files(side).findIndex((file) => file.name === name) : -1;
+    if (!side || at === -1) return;
+    this.show(side, at);
+    const shown = this.#lab?.sides.find((each) => each.side === side);
+    const place = column === undefined ? {} : { column: Number(column) };
+    if (line !== undefined) shown?.mark({ line: Number(line), ...place, message });
+    this.#tabs[SIDES.indexOf(side)]?.focus();
+    this.#say(`${name} is shown${line === undefined ? '' : `: the error is in line ${line}`}.`);
+  }
+
+  // ------------------------------------------------------------- workspaces
+
+  /** Opens a question, or closes what is open; the focus goes to it and comes back. */
+  #ask(what: 'name' | 'sure' | 'create' | undefined): void {
+    const { name, sure, create, nameInput } = this.#parts;
+    const open = [name, sure, create].find(({ hidden }) => !hidden);
+    name.hidden = what !== 'name';
+    sure.hidden = what !== 'sure';
+    create.hidden = what !== 'create';
+    this.#parts.sureName.textContent = this.#workspace.name;
+    nameInput.value = this.#workspace.name;
+    if (what === 'name') nameInput.select();
+    else if (what === 'sure') sure.querySelector<HTMLElement>('[data-cancel]')?.focus();
+    else if (what === 'create') this.#parts.begin.focus();
+    else if (open === name) this.#parts.rename.focus();
+    else if (open) this.#parts.make.focus();
+  }
+
+  #named(): void {
+    this.#change({ name: this.#parts.nameInput.value });
+    if (!this.#conflict) this.#say(`It is named “${this.#workspace.name}” now.`);
+    this.#paint();
+    this.#ask(undefined);
+  }
+
+  #create(dataset: string): void {
+    this.#show(this.#make('Workspace', starter(dataset)), 'A new workspace is shown.');
+    this.#ask(undefined);
+  }
+
+  #delete(): void {
+    const { name } = this.#workspace;
+    this.#safely(() => {
+      if (this.#workspace.revision !== '') this.#workspaces.remove(this.#workspace);
+      this.#show(this.#workspaces.all().at(-1) ?? FIRST, `“${name}” is deleted.`);
+    });
+    this.#ask(undefined);
+  }
+
+  #make(name: string, contents: Contents): Workspace {
+    // What is shown may be the first one, which nothing was kept of so far.
+    if (this.#workspace.revision === '') this.#change({});
+    return this.#workspaces.make(name, contents);
+  }
+
+  /** Keeps a change of what is shown, unless another tab has changed that. */
+  #change(to: Partial<Contents & { name: string }>): void {
+    if (this.#before) this.#adopt();
+    const isFirst = this.#workspace.revision === '';
+    if (!this.#conflict) {
+      this.#safely(() => {
+        this.#workspace = this.#workspaces.change(this.#workspace, to);
+        noteShown(this.#workspace.id);
+      });
+    }
+    // In a conflict it stays on show, to be kept as a copy.
+    this.#workspace = { ...this.#workspace, ...to };
+    if (isFirst) this.#paint();
+  }
+
+  #safely(write: () => void): void {
+    try {
+      write();
+    } catch (error) {
+      if (!(error instanceof ConflictError)) throw error;
+      this.#setConflict(true);
+    }
+  }
+
+  /** Another tab has changed a workspace, or met a change of this one. */
+  changedElsewhere(id: string): void {
+    if (id === this.#workspace.id) {
+      const kept = this.#workspaces.read(id)?.revision ?? '';
+      if (kept !== this.#workspace.revision) this.#setConflict(true);
+    }
+    this.#paint();
+  }
+
+  /** The browser does not keep what was written. */
+  unkept(error: unknown): void {
+    this.#say('This browser keeps no more for this site: copy what you need, or download it.');
+    console.warn('The workspace is not kept:', error);
+  }
+
+  #setConflict(conflict: boolean): void {
+    this.#conflict = conflict;
+    this.#parts.conflict.hidden = !conflict;
+    if (!conflict) return;
+    this.#say('');
+    const { name, id } = this.#workspace;
+    const gone = !this.#workspaces.read(id);
+    this.#parts.conflictWords.textContent = gone
+      ? `“${name}” was deleted in another tab. Nothing you write here is kept until you choose.`
+      : `“${name}” was changed in another tab. Nothing you write here is kept until you choose.`;
+    this.#parts.theirs.textContent = gone ? 'Let it go' : 'Show that version';
+  }
+
+  #takeTheirs(): void {
+    const all = this.#workspaces.all();
+    const to = this.#workspaces.read(this.#workspace.id) ?? all.at(-1) ?? FIRST;
+    this.#show(to, `“${to.name}” is shown as it is kept.`);
+    this.#parts.workspaces.focus();
+  }
+
+  #keepAsCopy(): void {
+    const copy = this.#workspaces.make(this.#workspace.name, this.#workspace);
+    this.#enter(copy, this.#at);
+    this.#say(`What you wrote is kept as “${copy.name}”.`);
+    this.#parts.workspaces.focus();
+  }
+
+  // ------------------------------------------------------------ from a link
+
+  async #openLink(text: string): Promise<void> {
+    const contents = await decodeWorkspace(text);
+    const known = [...this.#parts.dataset.options].map(({ value }) => value);
+    if (!known.includes(contents.dataset)) {
+      throw new ShareError('This link is for a dataset that this site does not have.');
+    }
+    const before = this.#before ?? this.#workspace;
+    this.#enter({ ...FIRST, ...contents, id: 'link', name: 'From a link' });
+    this.#before = before;
+    this.#parts.linked.hidden = false;
+    this.#say('This code comes from a link. It runs only when you press Run.');
+  }
+
+  /** What a link held becomes a workspace; what was shown before it stays as it was kept. */
+  #adopt(): void {
+    this.#before = undefined;
+    this.#parts.linked.hidden = true;
+    this.#workspace = this.#workspaces.make('From a link', this.#workspace);
+    noteShown(this.#workspace.id);
+    history.replaceState(history.state, '', `#${this.#parts.lab.id}`);
+    this.#paint();
+    this.#say(`It is kept as “${this.#workspace.name}”.`);
+  }
+
+  #back(): void {
+    const to = this.#before ?? FIRST;
+    history.replaceState(history.state, '', `#${this.#parts.lab.id}`);
+    this.#show(to, `“${to.name}” is shown.`);
+    this.#parts.workspaces.focus();
+  }
+
+  // ----------------------------------------------------------------- showing
+
+  #show(workspace: Workspace, words: string): void {
+    this.#enter(workspace);
+    this.#say(words);
+  }
+
+  #enter(workspace: Workspace, at?: PerSide<number>): void {
+    this.#workspace = workspace;
+    const { dynamodb, postgres } = workspace.files;
+    this.#at = at ?? { dynamodb: shownAtFirst(dynamodb), postgres: shownAtFirst(postgres) };
+    if (workspace.revision !== '') noteShown(workspace.id);
+    this.#before = undefined;
+    this.#parts.linked.hidden = true;
+    this.#setConflict(false);
+    this.#reopen();
+    this.#paint();
+  }
+
+  #reopen(): void {
+    const files = { dynamodb: this.#openFile('dynamodb'), postgres: this.#openFile('postgres') };
+    this.#lab?.open(files, this.#data);
+    this.#paintTabs();
+  }
+
+  #paintTabs(): void {
+    for (const tabs of this.#tabs) tabs.paint();
+  }
+
+  #paint(): void {
+    const all = this.#workspaces.all();
+    const isListed = all.some(({ id }) => id === this.#workspace.id);
+    const list = isListed ? all : [...all, this.#workspace];
+    const { workspaces, dataset, remove } = this.#parts;
+    workspaces.replaceChildren(...list.map(({ id, name }) => new Option(name, id)));
+    workspaces.value = this.#workspace.id;
+    workspaces.disabled = false;
+    dataset.value = this.#workspace.dataset;
+    dataset.disabled = false;
+    remove.toggleAttribute('disabled', this.#workspace.revision === '');
+  }
+
+  #offerUndo(undo: () => void): void {
+    this.#undo = () => {
+      undo();
+      this.#undo = undefined;
+    };
+    this.#parts.undo.hidden = false;
+  }
+
+  #say(words: string): void {
+    this.#parts.said.textContent = words;
+    this.#parts.undo.hidden = true;
+  }
+}
+
+/** Where the reader's settings forbid storage there is nothing to move over. */
+function storage(): Storage | undefined {
+  try {
+    return localStorage;
+  } catch {
+    return undefined;
+  }
+}
