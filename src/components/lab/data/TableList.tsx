@@ -1,6 +1,7 @@
 /** The tables of a database: how many rows, how large, what has changed. */
 import type { TableDescription } from '../../../engine/lab/inspect.ts';
 import type { Side } from '../../../engine/lab/result.ts';
+import { SIDE_NAMES } from '../names.ts';
 import { Scroll } from '../results/Scroll.tsx';
 import {
   CHANGE_SIGN,
@@ -26,7 +27,7 @@ interface Props {
 export function TableList({ side, tables, chosen, marked, onChoose }: Props) {
   const [, many] = ROW_WORD[side];
   return (
-    <Scroll label="Tables">
+    <Scroll label={`Tables of ${SIDE_NAMES[side].name}`}>
       <table class="kj-data-list">
         <caption class="kj-hidden">Tables</caption>
         <thead>

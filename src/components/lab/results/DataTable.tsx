@@ -2,7 +2,6 @@
 import { Component } from 'preact';
 import type { Grid } from '../attributes.ts';
 import { prettyRows } from '../json-view.ts';
-import { count } from '../names.ts';
 import type { PsqlFrame } from '../psql-text.ts';
 import { firstRows, pageAt, pageWords, restOf } from '../shown-rows.ts';
 import { isAtEnd, Rows } from './Rows.tsx';
@@ -83,7 +82,7 @@ function Result({ caption, titled, columns, rows, nullAs, other }: Props) {
       </Scroll>
       {rows.length > 0 && (
         // biome-ignore lint/a11y/useSemanticElements: a fieldset is for what is filled in
-        <div class="kj-tools" role="group" aria-label={`Result, ${count(rows.length, 'row')}`}>
+        <div class="kj-tools" role="group" aria-label={`Result of ${caption}`}>
           {page && first.length < rows.length && (
             <span class="kj-pages">
               <button type="button" class="kj-more" data-do="back" hidden />
