@@ -228,6 +228,40 @@ describe('in words', () => {
     );
   });
 
+  test('the first failure is named, with what was said of it', () => {
+    const dynamodb: LabRun = {
+      dynamodb: {
+        steps: [
+          {
+            name: 'a',
+            status: 'failed',
+            console: [],
+            calls: [],
+            error: { name: 'RangeError', message: 'too dear' },
+          },
+        ],
+      },
+    };
+    expect(summary({ run: dynamodb, texts: code }, 'dynamodb')).toBe(
+      '1 step ran, 1 failed with RangeError (too dear)',
+    );
+    const error = { severity: 'ERROR', code: '42601', message: 'syntax error at or near "SELEC"' };
+    const postgres: LabRun = {
+      postgres: {
+        steps: [
+          {
+            name: 'a',
+            status: 'failed',
+            statements: [{ sql: 'SELEC 1', line: 1, tag: '', notices: [], error }],
+          },
+        ],
+      },
+    };
+    expect(summary({ run: postgres, texts: code }, 'postgres')).toBe(
+      '1 step ran, 1 failed with 42601 (syntax error at or near "SELEC"), 0 rows, 0 buffers',
+    );
+  });
+
   test('a running side is not spoken of at every partial result', () => {
     expect(sentence(moved(stored, { type: 'start' }), 'postgres')).toBeUndefined();
   });

@@ -52,7 +52,7 @@ export function sentence(state: SideState, side: Side): string | undefined {
   }
 }
 
-/** `3 steps ran, 1 failed as it should, 8 write units`. */
+/** `3 steps ran, 1 failed as it should, 1 failed with 23514 (…), 8 write units`. */
 export function summary({ run }: Result, side: Side): string {
   const error = run[side]?.error;
   if (error?.file) return `${error.file} failed, ${error.name}: ${error.message}`;
@@ -63,7 +63,7 @@ export function summary({ run }: Result, side: Side): string {
   const expected = of('expected-failure');
   const parts = [`${count(steps.length - of('skipped') - of('not-run'), 'step')} ran`];
   if (expected > 0) parts.push(`${expected} failed as ${expected === 1 ? 'it' : 'they'} should`);
-  if (failed > 0) parts.push(`${failed} failed`);
+  if (failed > 0) parts.push(`${failed} failed${failure(run, side)}`);
   if (of('unexpected-success') > 0) parts.push(`${of('unexpected-success')} should have failed`);
   if (of('stopped') > 0) parts.push('then it was stopped');
   if (of('skipped') > 0) parts.push(`${of('skipped')} skipped`);
@@ -78,6 +78,17 @@ export function summary({ run }: Result, side: Side): string {
     parts.push(count(rowsReturned, 'row'), count(buffers, 'buffer'));
   }
   return parts.join(', ');
+}
+
+/** ` with 42601 (syntax error at or near "SELEC")`: what the first step that failed says of it. */
+function failure(run: LabRun, side: Side): string {
+  if (side === 'dynamodb') {
+    const error = run.dynamodb?.steps.find(({ status }) => status === 'failed')?.error;
+    return error ? ` with ${error.name} (${error.message})` : '';
+  }
+  const statements = run.postgres?.steps.find(({ status }) => status === 'failed')?.statements;
+  const error = statements?.find((statement) => statement.error)?.error;
+  return error ? ` with ${error.code ?? error.severity} (${error.message})` : '';
 }
 
 /** What the live region says of a text that was run alone. */
