@@ -3,6 +3,7 @@ import type { CheckResult } from '../../engine/lab/check.ts';
 import type { Side } from '../../engine/lab/result.ts';
 import { sentence } from './announce.ts';
 import { DataButton } from './data-button.ts';
+import { DIALECT_SHOWN, keyAtTab, pressTab } from './dialect-tabs.ts';
 import { draftKeeper, Edits, type Keeper } from './edits.ts';
 import { part } from './element-part.ts';
 import { door, Jobs } from './jobs.ts';
@@ -23,7 +24,8 @@ const TABLE_BUTTONS = '[data-result] button';
 export class LabApp {
   readonly #root: HTMLElement;
   readonly #data: LabData;
-  readonly #sides: LabSide[];
+  /** In all dialects. */
+  readonly #all: LabSide[];
   readonly #jobs: Jobs;
   readonly #outcomes: Outcomes;
   readonly #browser: DataButton;
@@ -36,7 +38,7 @@ export class LabApp {
   constructor(root: HTMLElement, keeper?: Keeper) {
     this.#root = root;
     this.#data = JSON.parse(root.dataset['lab'] ?? '{}') as LabData;
-    this.#sides = [...root.querySelectorAll<HTMLElement>('[data-side]')].map(
+    this.#all = [...root.querySelectorAll<HTMLElement>('[data-side]')].map(
       (side) => new LabSide(side, (edited) => this.#edited(edited)),
     );
     const lab = {
@@ -46,22 +48,26 @@ export class LabApp {
       ran: (results: readonly CheckResult[]) => void this.#ran(results),
     };
     this.#jobs = new Jobs(root, lab);
-    const sides = this.#sides.map(({ side }) => side);
+    const sides = this.#all.map(({ side }) => side);
     this.#browser = new DataButton(root, this.#data, sides);
+    const shown = () => this.#sides;
     this.#lab = {
       ...lab,
       data: this.#data,
-      sides: this.#sides,
+      get sides() {
+        return shown();
+      },
       jobs: this.#jobs,
       browser: this.#browser,
     };
     this.#outcomes = new Outcomes(root);
     this.#edits = new Edits(
-      { ...lab, root, sides: this.#sides },
+      { ...lab, root, sides: this.#all },
       keeper ?? draftKeeper(this.#data.id),
     );
     this.#edits.restore();
     menu(root);
+    document.addEventListener(DIALECT_SHOWN, () => this.#dispatch([], () => ({ type: 'queue' })));
     root.addEventListener('click', (event) => {
       if (event.target instanceof Element) this.#press(event.target);
     });
@@ -73,12 +79,17 @@ export class LabApp {
     }
   }
 
+  /** Those that the reader sees. */
+  get #sides(): LabSide[] {
+    return this.#all.filter(({ isShown }) => isShown);
+  }
+
   /** Does what was asked for before the program was there. */
   meanwhile(event: Event): void {
     if (!(event.target instanceof Element)) return;
     if (event.type === 'click') this.#press(event.target);
     else this.#intent(event.target);
-    for (const side of this.#sides) side.answer(event);
+    for (const side of this.#all) side.answer(event);
   }
 
   /** A pointer on a Run button, or focus on it, is reason enough to fetch the engine. */
@@ -108,6 +119,7 @@ export class LabApp {
     else if (reply) this.#closeReply(reply);
     else if (target.closest('[data-reset]')) this.#reset();
     else if (target.closest('[data-undo]')) this.#undoReset();
+    else if (pressTab(target)) return;
     else if (target.closest('[data-data]')) void this.#browser.toggle();
     else if (target.closest('[data-restart]')) void this.#restart();
     else if (target.closest('[data-copy-link]')) void this.#copyLink();
@@ -133,6 +145,7 @@ export class LabApp {
   }
 
   #key(event: KeyboardEvent): void {
+    keyAtTab(event);
     const isRun = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
     const isExplain = event.key === 'F7' && event.shiftKey;
     if (!isRun && !isExplain) return;
@@ -189,8 +202,8 @@ export class LabApp {
 
   /** Code and results as they were. The databases need nothing: each run begins from the dataset. */
   #reset(): void {
-    const edited = this.#sides.some((side) => !sameTexts(side.texts, side.first.texts));
-    if (edited) this.#undo = new Map(this.#sides.map((side) => [side, side.texts]));
+    const edited = this.#all.some((side) => !sameTexts(side.texts, side.first.texts));
+    if (edited) this.#undo = new Map(this.#all.map((side) => [side, side.texts]));
     this.#clear();
     this.#edits.keep();
     if (!this.#edits.isGuest && this.#root.querySelector('[data-shared]')) {
@@ -203,8 +216,8 @@ export class LabApp {
   #clear(): void {
     this.#jobs.drop();
     void this.#browser.reset();
-    for (const side of this.#sides) side.texts = side.first.texts;
-    this.#dispatch(this.#sides, (side) => ({ type: 'reset', to: side.first }));
+    for (const side of this.#all) side.texts = side.first.texts;
+    this.#dispatch(this.#all, (side) => ({ type: 'reset', to: side.first }));
     for (const rules of this.#root.querySelectorAll<HTMLElement>('[data-rules]')) {
       void import('../exercise/grades.ts').then(({ clearGrades }) => clearGrades(rules));
     }
@@ -239,7 +252,7 @@ export class LabApp {
   }
 
   async #restart(): Promise<void> {
-    const dead = this.#sides.filter(({ state }) => state.state === 'dead');
+    const dead = this.#all.filter(({ state }) => state.state === 'dead');
     part(this.#root, '[data-run="both"]').focus();
     try {
       await (await door()).restart();
@@ -300,7 +313,7 @@ export class LabApp {
     const lab = {
       root: this.#root,
       data: this.#data,
-      sides: this.#sides,
+      sides: this.#all,
       edits: this.#edits,
       say: (text: string) => this.#say(text),
     };
@@ -317,7 +330,7 @@ export class LabApp {
       if (words) said.push(words);
     }
     this.#root.dataset['state'] = labState(this.#sides.map(({ state }) => state));
-    this.#jobs.controls.paint(this.#sides);
+    this.#jobs.controls.paint(this.#all);
     const [dynamodb, postgres] = (['dynamodb', 'postgres'] as const).map(
       (name) => this.#sides.find(({ side }) => side === name)?.state,
     );

@@ -1,5 +1,5 @@
 /** Code as HTML: coloured words, and the clauses that have a counterpart on the other side. */
-import type { Side } from '../../engine/lab/result.ts';
+import type { Program } from '../../engine/lab/dialects.ts';
 import { highlightLines, type Token } from './highlight.ts';
 
 /** A piece of a block's line that belongs to a translation. */
@@ -23,8 +23,8 @@ const word = ({ text, className }: Token) =>
  * The HTML of a block. It is one string because a template would put line breaks of its own into
  * the code. Where clauses overlap, the piece that they share has the numbers of all of them.
  */
-export function codeHtml(code: string, side: Side, clauses: readonly PlacedClause[]): string {
-  return highlightLines(code, side)
+export function codeHtml(code: string, program: Program, clauses: readonly PlacedClause[]): string {
+  return highlightLines(code, program)
     .map((tokens, index) => {
       const own = clauses.filter(({ line }) => line === index + 1);
       return `<span class="kj-line">${lineHtml(tokens, own)}</span>`;

@@ -1,5 +1,5 @@
 /** A step's code in the page: highlighted text until the reader means to edit it, then an editor. */
-import type { Side } from '../../engine/lab/result.ts';
+import type { Program } from '../../engine/lab/dialects.ts';
 import type { Editor } from './editor.ts';
 import type { LinkedPiece } from './editor-clauses.ts';
 import type { ErrorMark } from './errors.ts';
@@ -11,7 +11,7 @@ export class CodeBlock {
   readonly original: string;
   readonly root: HTMLElement;
   readonly #static: HTMLPreElement;
-  readonly #side: Side;
+  readonly #program: Program;
   readonly #onEdit: () => void;
   readonly #source: () => string;
   #text: string;
@@ -24,10 +24,10 @@ export class CodeBlock {
   #entered = false;
 
   /** `source` is the whole program that the block is a part of. */
-  constructor(root: HTMLElement, side: Side, onEdit: () => void, source: () => string) {
+  constructor(root: HTMLElement, program: Program, onEdit: () => void, source: () => string) {
     this.root = root;
     this.#static = root.querySelector('pre') as HTMLPreElement;
-    this.#side = side;
+    this.#program = program;
     this.#onEdit = onEdit;
     this.#source = source;
     this.name = root.dataset['name'] ?? '';
@@ -147,7 +147,7 @@ export class CodeBlock {
   /** Unlike any other of the page. */
   get #descriptionId(): string {
     const lab = this.root.closest('kj-lab')?.id ?? '';
-    return `${lab}--errors-${this.#side}-${this.name.replace(/\W+/g, '-')}`;
+    return `${lab}--errors-${this.#program}-${this.name.replace(/\W+/g, '-')}`;
   }
 
   /** The set-up is folded away; what the reader has to see of it is not. */
@@ -162,7 +162,7 @@ export class CodeBlock {
         const scrolled = this.#static.scrollLeft;
         const focused = focus();
         const editor = openEditor({
-          side: this.#side,
+          program: this.#program,
           label: this.#static.getAttribute('aria-label') ?? '',
           text: this.#text,
           original: this.original,

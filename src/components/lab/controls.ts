@@ -55,10 +55,7 @@ export class Controls {
   paint(sides: readonly LabSide[]): void {
     const busy = sides.some(({ state }) => isBusy(state));
     part(this.#root, RUN_ALL).textContent = busy ? 'Stop' : this.#runWords;
-    for (const { side, state } of sides) {
-      const button = part(this.#root, `[data-run="${side}"]`);
-      disable(button, busy && !isBusy(state));
-    }
+    for (const { runButton, state } of sides) disable(runButton, busy && !isBusy(state));
     for (const button of this.#atSteps) disable(button, busy && !this.stops(button));
   }
 }

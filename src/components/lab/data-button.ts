@@ -14,7 +14,7 @@ export class DataButton {
   readonly #lab: RunRequest['lab'];
   readonly #sides: readonly Side[];
   /** What ran last, side by side, to do it again when its states are gone. */
-  #ran: Pick<RunRequest, 'sources'> & { parts: NonNullable<RunRequest['parts']> } = {
+  #ran: Pick<RunRequest, 'sources' | 'dialect'> & { parts: NonNullable<RunRequest['parts']> } = {
     sources: {},
     parts: {},
   };
@@ -94,10 +94,11 @@ export class DataButton {
     this.#button?.focus();
   }
 
-  #note(side: Side, { sources, parts }: RunRequest): void {
+  #note(side: Side, { sources, parts, dialect }: RunRequest): void {
     const { [side]: _, ...others } = this.#ran.parts;
     const part = parts?.[side];
     this.#ran = {
+      dialect: side === 'dynamodb' ? dialect : this.#ran.dialect,
       sources: { ...this.#ran.sources, [side]: sources[side] ?? '' },
       parts: part ? { ...others, [side]: part } : others,
     };
@@ -121,7 +122,7 @@ export class DataButton {
   /** Runs again what ran last, with nothing but its states in view. */
   async #open(): Promise<ShownStates> {
     const { signal } = new AbortController();
-    const { sources, parts } = this.#ran;
+    const { sources, parts, dialect } = this.#ran;
     const isReplay = Object.values(sources).some((source) => source !== '');
     const task = async () =>
       (await door()).runKeepingStates({
@@ -129,6 +130,7 @@ export class DataButton {
         sides: this.#sides,
         sources,
         parts,
+        dialect,
         signal,
         onProgress: () => {},
       });

@@ -1,18 +1,18 @@
 /**
  * The reader's edits, kept in this browser under `kj-lab:<id>` of localStorage.
  *
- * Shape: `{"dynamodb": {"names": [...], "texts": [...], "of": hash}, "postgres": ...}`: the blocks of
- * a side with the names of their steps, and a hash of the code that was edited; a side only when it
- * differs from the lab. Written on every edit, removed when the code is the lab's again, read once
+ * Shape: `{"dynamodb": {"names": [...], "texts": [...], "of": hash}, "postgres": ..., "partiql": ...,
+ * "cli": ...}`: the blocks of a program with the names of their steps, and a hash of the code that was
+ * edited; a program only when it differs from the lab. Written on every edit, removed when the code is the lab's again, read once
  * when the lab appears. When the lab has changed meanwhile, each text goes to the step of its name;
  * one whose step is gone is put behind the last block, as a comment: nothing that was typed is lost.
  */
-import type { Side } from '../../engine/lab/result.ts';
-import { SIDES } from './names.ts';
+import { COMMENT, type Program } from '../../engine/lab/dialects.ts';
+import { PROGRAMS } from './names.ts';
 import type { Texts } from './state.ts';
 
-/** The edited sides of a lab. */
-export type Drafts = Partial<Record<Side, Texts>>;
+/** The edited programs of a lab. */
+export type Drafts = Partial<Record<Program, Texts>>;
 
 /** Edits as they were kept, and whether the lab has changed since they were made. */
 export interface Edited {
@@ -21,9 +21,9 @@ export interface Edited {
 }
 
 /** A lab's own code, block by block. */
-export type Originals = Partial<Record<Side, ReadonlyArray<{ name: string; text: string }>>>;
+export type Originals = Partial<Record<Program, ReadonlyArray<{ name: string; text: string }>>>;
 
-/** The code of one side as it is kept: here, in a link, and in a workspace of the playground. */
+/** The code of one program as it is kept: here, in a link, and in a workspace of the playground. */
 export interface StoredSide {
   /** Of the steps, one by text. */
   names: string[];
@@ -33,7 +33,6 @@ export interface StoredSide {
 }
 
 const key = (id: string) => `kj-lab:${id}`;
-const COMMENT: Record<Side, string> = { dynamodb: '// ', postgres: '-- ' };
 
 /** Whether a lab has edits; cheap enough to ask before anything of the lab is loaded. */
 export function hasDraft(id: string): boolean {
@@ -43,32 +42,35 @@ export function hasDraft(id: string): boolean {
 /** The edits of a lab, and whether the lab has changed since they were made. */
 export function readDraft(id: string, originals: Originals): Edited {
   const kept: unknown = parse(storage()?.getItem(key(id)) ?? null);
-  return fromStored((kept ?? {}) as Partial<Record<Side, unknown>>, originals);
+  return fromStored((kept ?? {}) as Partial<Record<Program, unknown>>, originals);
 }
 
 /** Code as it was kept, for the lab as it is now. What is not of the kept shape is left out. */
-export function fromStored(kept: Partial<Record<Side, unknown>>, originals: Originals): Edited {
+export function fromStored(kept: Partial<Record<Program, unknown>>, originals: Originals): Edited {
   const texts: Drafts = {};
   let changed = false;
-  for (const side of SIDES) {
-    const own = originals[side];
-    const stored = kept[side];
+  for (const program of PROGRAMS) {
+    const own = originals[program];
+    const stored = kept[program];
     if (!own || !isStored(stored)) continue;
     const isSame = stored.of === hash(own);
-    texts[side] = isSame ? stored.texts : carriedOver(stored, own, COMMENT[side]);
+    texts[program] = isSame ? stored.texts : carriedOver(stored, own, `${COMMENT[program]} `);
     changed ||= !isSame && stored.of !== '';
   }
   return { texts, changed };
 }
 
-/** Code as it is kept; of the sides that were edited. */
-export function toStored(drafts: Drafts, originals: Originals): Partial<Record<Side, StoredSide>> {
-  const kept: Partial<Record<Side, StoredSide>> = {};
-  for (const side of SIDES) {
-    const own = originals[side];
-    const texts = drafts[side];
+/** Code as it is kept; of the programs that were edited. */
+export function toStored(
+  drafts: Drafts,
+  originals: Originals,
+): Partial<Record<Program, StoredSide>> {
+  const kept: Partial<Record<Program, StoredSide>> = {};
+  for (const program of PROGRAMS) {
+    const own = originals[program];
+    const texts = drafts[program];
     if (!own || !texts) continue;
-    kept[side] = { names: own.map(({ name }) => name), texts: [...texts], of: hash(own) };
+    kept[program] = { names: own.map(({ name }) => name), texts: [...texts], of: hash(own) };
   }
   return kept;
 }

@@ -1,5 +1,5 @@
 /** Formats a block of code where that is safe: of SQL nothing but white space may change. Loaded when asked for. */
-import type { Side } from '../../engine/lab/result.ts';
+import type { Program } from '../../engine/lab/dialects.ts';
 import { LANGUAGES } from './highlight.ts';
 
 /** The text in its new form, or why it stays as it is. */
@@ -8,10 +8,11 @@ export type Formatted = { text: string } | { refused: string };
 /** The narrowest line of both sides, as the labs' own files have it. */
 const WIDTH = 64;
 
-/** Formats SQL or TypeScript; of a text that cannot be read, or would be changed, it says so. */
-export async function formatCode(text: string, side: Side): Promise<Formatted> {
+/** Formats SQL, PartiQL or TypeScript; of a text that cannot be read, or would be changed, it says so. */
+export async function formatCode(text: string, program: Program): Promise<Formatted> {
+  if (program === 'cli') return { refused: 'Commands of a shell are not formatted.' };
   try {
-    if (side === 'dynamodb') return { text: await formatTypeScript(text) };
+    if (program === 'dynamodb') return { text: await formatTypeScript(text) };
     const formatted = await formatSql(text);
     if (isSameSql(text, formatted)) return { text: formatted };
     return { refused: 'Not formatted: the formatter would change more than white space.' };

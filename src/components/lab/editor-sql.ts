@@ -3,7 +3,8 @@ import type { Completion, CompletionContext, CompletionResult } from '@codemirro
 import { keywordCompletionSource, PostgreSQL, schemaCompletionSource } from '@codemirror/lang-sql';
 import { syntaxTree } from '@codemirror/language';
 import type { SyntaxNode } from '@lezer/common';
-import { type SqlTables, tablesInSql } from './editor-schema.ts';
+import { type DynamoDBTables, type SqlTables, tablesInSql } from './editor-schema.ts';
+import { PartiQL } from './highlight.ts';
 
 /** Keywords, in capitals as the guide writes them. */
 export const sqlKeywords = keywordCompletionSource(PostgreSQL, true);
@@ -26,6 +27,33 @@ export async function sqlNames(
   }
   const result = await schemaCompletionSource({ dialect: PostgreSQL, schema })(context);
   if (!result || context.matchBefore(/[."]\w*/)) return result;
+  return { ...result, options: [...columnsHere(context, schema), ...result.options] };
+}
+
+/** Keywords of PartiQL. */
+export const partiqlKeywords = keywordCompletionSource(PartiQL, true);
+
+/** DynamoDB's tables with their attributes and, behind a table's name and a dot, its indexes. */
+export async function partiqlNames(
+  context: CompletionContext,
+  known: DynamoDBTables,
+): Promise<CompletionResult | null> {
+  const schema: Record<string, Completion[]> = {};
+  const indexes: Record<string, Completion[]> = {};
+  for (const [table, { attributes, indexes: own }] of Object.entries(known)) {
+    schema[table] = attributes.map((label) => ({ label, type: 'property' }));
+    indexes[table] = Object.entries(own).map(([label, keys]) => ({
+      label,
+      type: 'class',
+      detail: keys.join(', '),
+    }));
+  }
+  const isBehindDot = context.matchBefore(/[."]\w*/) !== null;
+  const result = await schemaCompletionSource({
+    dialect: PartiQL,
+    schema: isBehindDot ? indexes : schema,
+  })(context);
+  if (!result || isBehindDot) return result;
   return { ...result, options: [...columnsHere(context, schema), ...result.options] };
 }
 

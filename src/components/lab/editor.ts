@@ -14,14 +14,15 @@ import {
   syntaxHighlighting,
 } from '@codemirror/language';
 import { EditorView, keymap } from '@codemirror/view';
-import type { Side } from '../../engine/lab/result.ts';
+import type { Program } from '../../engine/lab/dialects.ts';
 import { changeBetween, clauseMarks, type LinkedPiece } from './editor-clauses.ts';
+import { cliCompletions } from './editor-cli.ts';
 import { schemaOf, sdk } from './editor-knowledge.ts';
 import { errorMarks, mark } from './editor-marks.ts';
 import { tablesInTypeScript, withTables } from './editor-schema.ts';
 import { sdkCompletions } from './editor-sdk.ts';
 import { isTabIndenting, onTabIndents, setTabIndents, tabWords } from './editor-settings.ts';
-import { sqlKeywords, sqlNames } from './editor-sql.ts';
+import { partiqlKeywords, partiqlNames, sqlKeywords, sqlNames } from './editor-sql.ts';
 import type { ErrorMark } from './errors.ts';
 import { highlighter, LANGUAGES } from './highlight.ts';
 
@@ -45,7 +46,7 @@ export interface Editor {
 }
 
 interface Options {
-  side: Side;
+  program: Program;
   /** Names the editor for a screen reader. */
   label: string;
   text: string;
@@ -102,11 +103,19 @@ const look = EditorView.theme({
 });
 
 /** The language with what can be completed in it. */
-function language({ side, dataset, source }: Options): LanguageSupport {
+function language({ program, dataset, source }: Options): LanguageSupport {
   const schema = schemaOf(dataset);
   // Without it there is less to complete; what was asked for says so.
   schema.catch((error) => console.warn('The tables of the lab could not be loaded:', error));
-  if (side === 'postgres') {
+  if (program === 'partiql') {
+    const names = async (context: CompletionContext) =>
+      partiqlNames(context, (await schema).dynamodb);
+    return new LanguageSupport(LANGUAGES.partiql, [
+      LANGUAGES.partiql.data.of({ autocomplete: partiqlKeywords }),
+      LANGUAGES.partiql.data.of({ autocomplete: names }),
+    ]);
+  }
+  if (program === 'postgres') {
     const names = async (context: CompletionContext) =>
       sqlNames(context, (await schema).postgres, source());
     return new LanguageSupport(LANGUAGES.postgres, [
@@ -116,6 +125,11 @@ function language({ side, dataset, source }: Options): LanguageSupport {
   }
   const shapes = sdk();
   shapes.catch((error) => console.warn('The commands of the SDK could not be loaded:', error));
+  if (program === 'cli') {
+    const options = async (context: CompletionContext) =>
+      cliCompletions(context, { shapes: await shapes, tables: (await schema).dynamodb });
+    return new LanguageSupport(LANGUAGES.cli, [LANGUAGES.cli.data.of({ autocomplete: options })]);
+  }
   const { language, support } = javascript({ typescript: true });
   const parameters = async (context: CompletionContext) =>
     sdkCompletions(context, {
@@ -128,13 +142,13 @@ function language({ side, dataset, source }: Options): LanguageSupport {
 
 /** Opens an editor; its `dom` is not in the page yet. */
 export function openEditor(options: Options): Editor {
-  const { side, label, text, describedBy, say, onChange } = options;
+  const { program, label, text, describedBy, say, onChange } = options;
   let own = false;
   const format = async () => {
     const before = view.state.doc.toString();
     // Loaded by the first who asks for it.
     const { formatCode } = await import('./editor-format.ts');
-    const formatted = await formatCode(before, side);
+    const formatted = await formatCode(before, program);
     if ('refused' in formatted) return say(formatted.refused);
     if (view.state.doc.toString() !== before) return say('Not formatted: the code has changed.');
     if (formatted.text === before) return say('The code is formatted already.');

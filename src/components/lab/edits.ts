@@ -72,13 +72,13 @@ export class Edits {
   get originals(): Originals {
     return Object.fromEntries(
       this.#lab.sides.map((side) => [
-        side.side,
+        side.program,
         side.first.texts.map((text, index) => ({ name: side.nameOf(index), text })),
       ]),
     );
   }
 
-  /** The code of the sides that differ from the lab's own. */
+  /** The code of the programs that differ from the lab's own. */
   get code(): SharedCode {
     return toStored(this.#drafts, this.originals);
   }
@@ -115,9 +115,9 @@ export class Edits {
     const own = this.#keeper.read(this.originals).texts;
     this.#show(texts);
     const now = this.#drafts;
-    this.#guest = this.#lab.sides.some(({ side, first }) => {
-      const kept = own[side];
-      return kept !== undefined && !sameTexts(kept, now[side] ?? first.texts);
+    this.#guest = this.#lab.sides.some(({ program, first }) => {
+      const kept = own[program];
+      return kept !== undefined && !sameTexts(kept, now[program] ?? first.texts);
     });
   }
 
@@ -135,15 +135,15 @@ export class Edits {
 
   get #drafts(): Drafts {
     const drafts: Drafts = {};
-    for (const { side, texts, first } of this.#lab.sides) {
-      if (!sameTexts(texts, first.texts)) drafts[side] = texts;
+    for (const { program, texts, first } of this.#lab.sides) {
+      if (!sameTexts(texts, first.texts)) drafts[program] = texts;
     }
     return drafts;
   }
 
   #show(texts: Drafts): void {
     for (const side of this.#lab.sides) {
-      side.texts = texts[side.side] ?? side.first.texts;
+      side.texts = texts[side.program] ?? side.first.texts;
       this.#lab.dispatch([side], () => ({ type: 'edit', texts: side.texts }));
     }
   }

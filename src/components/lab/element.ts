@@ -4,6 +4,7 @@
  */
 import type { PlaygroundElement } from '../playground/element.ts';
 import type { LabApp } from './app.ts';
+import { showChoice } from './dialect-choice.ts';
 import { hasDraft } from './draft.ts';
 
 const SIGNS = ['pointerover', 'focusin', 'click'] as const;
@@ -13,6 +14,7 @@ export class LabElement extends HTMLElement {
 
   connectedCallback(): void {
     for (const sign of SIGNS) this.addEventListener(sign, this);
+    showChoice(this);
     const keys = this.querySelector('kbd');
     if (keys && /Mac|iP/.test(navigator.platform)) keys.textContent = '⌘ ↵';
     if (hasDraft((JSON.parse(this.dataset['lab'] ?? '{}') as { id: string }).id)) void this.wake();

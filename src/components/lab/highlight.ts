@@ -4,10 +4,12 @@
  */
 
 import { typescriptLanguage } from '@codemirror/lang-javascript';
-import { PostgreSQL } from '@codemirror/lang-sql';
+import { PostgreSQL, SQLDialect } from '@codemirror/lang-sql';
+import { type Language, StreamLanguage } from '@codemirror/language';
+import { shell } from '@codemirror/legacy-modes/mode/shell';
 import { parseMixed } from '@lezer/common';
 import { highlightCode, tagHighlighter, tags } from '@lezer/highlight';
-import type { Side } from '../../engine/lab/result.ts';
+import type { Program } from '../../engine/lab/dialects.ts';
 
 /** The body of a DO block or a function stands in a dollar-quoted string: it is code, not text. */
 const bodies = parseMixed((node, input) => {
@@ -20,11 +22,22 @@ const bodies = parseMixed((node, input) => {
   return { parser: PostgreSQL.language.parser, overlay: [body] };
 });
 
-/** The language of each side's code. */
+/** DynamoDB's part of PartiQL. Source: DynamoDB Developer Guide, "PartiQL reference". */
+export const PartiQL = SQLDialect.define({
+  keywords:
+    'select from where order by asc desc insert into value values update set remove returning all modified old new delete and or not between in is missing begins_with contains size attribute_type exists any',
+  types: 'map list string number boolean binary null set',
+  doubleQuotedStrings: false,
+  caseInsensitiveIdentifiers: false,
+});
+
+/** The language of each program's code. */
 export const LANGUAGES = {
   dynamodb: typescriptLanguage,
   postgres: PostgreSQL.language.configure({ wrap: bodies }),
-};
+  partiql: PartiQL.language,
+  cli: StreamLanguage.define(shell),
+} satisfies Record<Program, Language>;
 
 /** From what a token is to the class that lab.css gives a colour. */
 export const highlighter = tagHighlighter([
@@ -43,11 +56,11 @@ export interface Token {
 }
 
 /** Code as lines of tokens. */
-export function highlightLines(code: string, side: Side): Token[][] {
+export function highlightLines(code: string, program: Program): Token[][] {
   const lines: Token[][] = [[]];
   highlightCode(
     code,
-    LANGUAGES[side].parser.parse(code),
+    LANGUAGES[program].parser.parse(code),
     highlighter,
     (text, className) => lines.at(-1)?.push({ text, className }),
     () => lines.push([]),

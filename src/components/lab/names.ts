@@ -1,13 +1,30 @@
 /** The two sides as the reader knows them, and the words for what they did. */
+import type { Program } from '../../engine/lab/dialects.ts';
 import type { Side, StepStatus } from '../../engine/lab/result.ts';
 
 /** Both sides, in the order in which they stand. */
 export const SIDES = ['dynamodb', 'postgres'] as const satisfies readonly Side[];
 
+/** All programs that a lab can have, those of the two sides first. */
+export const PROGRAMS = [
+  'dynamodb',
+  'postgres',
+  'partiql',
+  'cli',
+] as const satisfies readonly Program[];
+
+/** What each kind of program is written in. */
+export const PROGRAM_NAMES: Record<Program, string> = {
+  dynamodb: 'AWS SDK v3',
+  postgres: 'SQL',
+  partiql: 'PartiQL',
+  cli: 'AWS CLI',
+};
+
 /** A side's name and the language in which its code is written. */
 export const SIDE_NAMES: Record<Side, { name: string; language: string }> = {
-  dynamodb: { name: 'DynamoDB', language: 'AWS SDK v3' },
-  postgres: { name: 'PostgreSQL', language: 'SQL' },
+  dynamodb: { name: 'DynamoDB', language: PROGRAM_NAMES.dynamodb },
+  postgres: { name: 'PostgreSQL', language: PROGRAM_NAMES.postgres },
 };
 
 /** How a step ended, in words. A step that went well says nothing. */

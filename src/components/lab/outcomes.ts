@@ -13,11 +13,11 @@ const NOTES = {
 /** Keeps the sentences of one lab. */
 export class Outcomes {
   readonly #root: HTMLElement | null;
-  readonly #recorded: string[];
+  readonly #recorded: Node[][];
 
   constructor(root: HTMLElement) {
     this.#root = root.querySelector('[data-outcomes]');
-    this.#recorded = this.#lines().map((line) => line.textContent ?? '');
+    this.#recorded = this.#lines().map((line) => [...line.childNodes]);
   }
 
   /** Says them of what the sides show, where both have run; otherwise of what was recorded. */
@@ -44,10 +44,10 @@ export class Outcomes {
           pair.postgres,
         ),
       };
-      line.textContent =
-        ran < 2
-          ? (this.#recorded[index] ?? '')
-          : (outcomeSentence(pair, run) ?? 'Not compared: a step did not come to its end.');
+      const compared = 'Not compared: a step did not come to its end.';
+      line.replaceChildren(
+        ...(ran < 2 ? (this.#recorded[index] ?? []) : [outcomeSentence(pair, run) ?? compared]),
+      );
     }
     const stale = Object.values(states).some((state) => state?.state === 'stale');
     const note = this.#root.querySelector('[data-outcomes-note]');

@@ -34,9 +34,11 @@ export function prefill(link: HTMLAnchorElement, lab: HTMLElement): void {
   const words = (element: Element | null) => element?.textContent?.trim() ?? '';
   link.href = withFacts(link.href, {
     page: `${origin}${pathname}#${place}`,
-    shown: [...lab.querySelectorAll('[data-side]')].map(
-      (side) => `${side.getAttribute('aria-label')}: ${words(side.querySelector('[data-say]'))}`,
-    ),
+    shown: [...lab.querySelectorAll('[data-side]')]
+      .filter((side) => side.checkVisibility())
+      .map(
+        (side) => `${side.getAttribute('aria-label')}: ${words(side.querySelector('[data-say]'))}`,
+      ),
     edited: [...lab.querySelectorAll<HTMLElement>('[data-edited]')].map(
       ({ dataset }) => dataset['label'] ?? '',
     ),

@@ -55,6 +55,7 @@ export async function runSides(
 ): Promise<void> {
   const texts = new Map(asked.map((side) => [side, side.texts]));
   const sources = Object.fromEntries(asked.map((side) => [side.side, side.source]));
+  const dialect = asked.find(({ side }) => side === 'dynamodb')?.dialect;
   const parts: Partial<Record<Side, Part>> = {};
   for (const side of asked) {
     const index = steps?.get(side);
@@ -75,6 +76,7 @@ export async function runSides(
         lab: lab.data,
         sides: able.map(({ side }) => side),
         sources,
+        dialect,
         parts,
         signal,
         onProgress,
@@ -121,7 +123,8 @@ export async function runText(
   const start = side.blockPart(index).from;
   const part = side.cursorPart(index) ?? { kind: 'text' as const, from: start, to: start };
   const isSelection = part.from < part.to;
-  if (!isSelection && side.side === 'dynamodb') return runTo(lab, { side, index }, false, button);
+  if (!isSelection && side.program === 'dynamodb')
+    return runTo(lab, { side, index }, false, button);
   const { texts, source } = side;
   await lab.jobs.do({
     sides: [side],
@@ -132,13 +135,15 @@ export async function runText(
         lab: lab.data,
         sides: [side.side],
         sources: { [side.side]: source },
+        dialect: side.dialect,
         parts: { [side.side]: part },
         signal,
         onProgress,
       }),
     done: (run) => {
       const own = onlySide(run, side.side);
-      const title = isSelection ? 'The selection' : 'The statement at the cursor';
+      const word = side.dialect === 'cli' ? 'command' : 'statement';
+      const title = isSelection ? 'The selection' : `The ${word} at the cursor`;
       side.reply(index, title, texts, (lineOf) =>
         h(TextRun, { run: own, side: side.side, lineOf }),
       );

@@ -2,19 +2,19 @@
  * Code as a part of an address, and back.
  *
  * An address is `#<lab>&code=<text>`. The text is base64url of: one byte, the version of this shape;
- * four bytes, a checksum; and, deflated, the JSON `[[side, edition, [[step, code], ...]], ...]` of the
- * edited sides. The same code gives the same text in every browser: that is why a library deflates
+ * four bytes, a checksum; and, deflated, the JSON `[[program, edition, [[step, code], ...]], ...]` of the
+ * edited programs. The same code gives the same text in every browser: that is why a library deflates
  * it and not the browser's `CompressionStream`, whose bytes differ from one to the next. What a link
  * holds was written by anyone: it is measured and validated, and nothing in it is run.
  */
 import { deflateSync } from 'fflate';
 import * as z from 'zod/mini';
-import type { Side } from '../../engine/lab/result.ts';
+import type { Program } from '../../engine/lab/dialects.ts';
 import { fingerprint, type StoredSide } from './draft.ts';
-import { SIDES } from './names.ts';
+import { PROGRAMS } from './names.ts';
 
-/** The edited sides of a lab, as a draft keeps them. */
-export type SharedCode = Partial<Record<Side, StoredSide>>;
+/** The edited programs of a lab, as a draft keeps them. */
+export type SharedCode = Partial<Record<Program, StoredSide>>;
 
 /** A link that cannot be made or opened; the message is for the reader. */
 export class ShareError extends Error {
@@ -32,7 +32,7 @@ export const BROKEN =
   'This link is broken, perhaps cut off when it was copied. Ask for it once more.';
 
 const shape = z.array(
-  z.tuple([z.enum(SIDES), z.string(), z.array(z.tuple([z.string(), z.string()]))]),
+  z.tuple([z.enum(PROGRAMS), z.string(), z.array(z.tuple([z.string(), z.string()]))]),
 );
 
 /**
@@ -40,9 +40,9 @@ const shape = z.array(
  * @throws {ShareError} when the code is too long for one.
  */
 export function encodeCode(code: SharedCode): string {
-  const sides = SIDES.flatMap((side) => {
-    const { of, names, texts } = code[side] ?? {};
-    return of === undefined ? [] : [[side, of, names?.map((name, i) => [name, texts?.[i]])]];
+  const sides = PROGRAMS.flatMap((program) => {
+    const { of, names, texts } = code[program] ?? {};
+    return of === undefined ? [] : [[program, of, names?.map((name, i) => [name, texts?.[i]])]];
   });
   return pack(VERSION, JSON.stringify(sides));
 }
@@ -84,8 +84,12 @@ export function codeOf(json: string): SharedCode {
   const parsed = shape.safeParse(parse(json));
   if (!parsed.success) throw new ShareError(BROKEN);
   const code: SharedCode = {};
-  for (const [side, of, blocks] of parsed.data) {
-    code[side] = { of, names: blocks.map(([name]) => name), texts: blocks.map(([, part]) => part) };
+  for (const [program, of, blocks] of parsed.data) {
+    code[program] = {
+      of,
+      names: blocks.map(([name]) => name),
+      texts: blocks.map(([, part]) => part),
+    };
   }
   return code;
 }

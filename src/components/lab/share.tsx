@@ -4,9 +4,10 @@ import { href } from '../../config/href.ts';
 import type { Side } from '../../engine/lab/result.ts';
 import { encodeWorkspace } from '../playground/link.ts';
 import { ENDINGS, type WorkspaceFile } from '../playground/workspace.ts';
+import { showForNow } from './dialect-tabs.ts';
 import { fromStored } from './draft.ts';
 import type { Edits } from './edits.ts';
-import { count, SIDE_NAMES, SIDES } from './names.ts';
+import { count, PROGRAM_NAMES, PROGRAMS, SIDE_NAMES } from './names.ts';
 import type { LabData } from './runs.ts';
 import { decodeCode, encodeCode, type SharedCode, ShareError } from './share-code.ts';
 import type { LabSide } from './side.ts';
@@ -51,6 +52,10 @@ export async function openLink(lab: SharedLab, text: string): Promise<void> {
     if (edits.files) return await edits.files.openLink(text);
     const { texts, changed } = fromStored(await decodeCode(text), edits.originals);
     edits.showGuest(texts);
+    const brought = PROGRAMS.find((program) => texts[program] && program !== 'postgres');
+    if (brought && lab.sides.some(({ dialect }) => dialect)) {
+      showForNow(brought === 'dynamodb' ? 'sdk' : brought);
+    }
     const words = [
       'This code comes from a link. It runs only when you press Run.',
       changed && 'The lab has changed since the link was made; the code is carried over.',
@@ -67,7 +72,7 @@ export async function openLink(lab: SharedLab, text: string): Promise<void> {
 export async function downloadFiles(lab: SharedLab): Promise<void> {
   const { root, data, sides } = lab;
   const title = document.getElementById(`${root.id}-title`)?.textContent ?? data.id;
-  const sources = Object.fromEntries(sides.map(({ side, source }) => [side, source]));
+  const sources = Object.fromEntries(sides.map(({ program, source }) => [program, source]));
   const files = lab.edits.files?.all();
   try {
     const { download } = await import('./outside/download.ts');
@@ -82,8 +87,9 @@ export async function downloadFiles(lab: SharedLab): Promise<void> {
 export function openInPlayground(lab: SharedLab): void {
   const name = lab.data.id.split('/').at(-1) ?? '';
   const files: Record<Side, WorkspaceFile[]> = { dynamodb: [], postgres: [] };
-  for (const { side, source } of lab.sides) {
-    if (source.trim() === '') continue;
+  for (const { side, dialect, source } of lab.sides) {
+    // The playground's files are for the SDK.
+    if (dialect || source.trim() === '') continue;
     files[side].push({ name: `${name}.${ENDINGS[side]}`, text: source.trimEnd() });
   }
   try {
@@ -107,7 +113,11 @@ function fragmentOf(anchor: string, code: SharedCode): string {
 }
 
 function held(code: SharedCode): string {
-  const names = SIDES.filter((side) => code[side]).map((side) => SIDE_NAMES[side].name);
+  const names = PROGRAMS.filter((program) => code[program]).map((program) =>
+    program === 'partiql' || program === 'cli'
+      ? `${SIDE_NAMES.dynamodb.name} (${PROGRAM_NAMES[program]})`
+      : SIDE_NAMES[program].name,
+  );
   return names.length === 0 ? 'as it is' : `with your code for ${names.join(' and ')}`;
 }
 

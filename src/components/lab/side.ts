@@ -1,10 +1,12 @@
 /** One side of a lab in the page: reads its parts from the markup and paints its state on them. */
 import { type ComponentChild, h, render } from 'preact';
+import type { Dialect, Program } from '../../engine/lab/dialects.ts';
 import type { Part } from '../../engine/lab/part.ts';
 import type { Side } from '../../engine/lab/result.ts';
 import { joinBlocks } from '../../engine/lab/steps.ts';
 import { STOPPED, shortly } from './announce.ts';
 import { CodeBlock } from './code-block.ts';
+import { shownIn } from './dialect-choice.ts';
 import { part } from './element-part.ts';
 import type { ErrorMark } from './errors.ts';
 import { SIDE_NAMES } from './names.ts';
@@ -40,6 +42,8 @@ export interface OpenFile {
 /** A side's elements and its state. */
 export class LabSide {
   readonly side: Side;
+  /** In what its program is written, where it is not for the SDK. */
+  readonly dialect: Dialect | undefined;
   /** What was there before anything was run. */
   first: Original;
   /** Texts that run before the program: what they create can be completed. */
@@ -57,11 +61,13 @@ export class LabSide {
   constructor(root: HTMLElement, onEdit: (side: LabSide) => void) {
     this.#root = root;
     this.side = root.dataset['side'] as Side;
+    const { dialect } = root.dataset;
+    this.dialect = dialect === 'sdk' ? undefined : (dialect as Dialect | undefined);
     this.#blocks = [...root.querySelectorAll<HTMLElement>('[data-block]')].map(
       (block) =>
         new CodeBlock(
           block,
-          this.side,
+          this.program,
           () => onEdit(this),
           () => [...this.before.map((text) => text.slice(0, READ_AHEAD)), this.source].join('\n'),
         ),
@@ -73,6 +79,23 @@ export class LabSide {
     this.first = { state: root.dataset['state'] === 'stored' ? 'stored' : 'idle', texts };
     this.#original = this.first;
     this.#state = this.first;
+  }
+
+  /** What its code is: it is kept and shared under this name. */
+  get program(): Program {
+    return this.dialect ?? this.side;
+  }
+
+  /** Whether it is the one that the reader sees: of the dialects of a side, one is. */
+  get isShown(): boolean {
+    const { dialect } = this.#root.dataset;
+    const lab = this.#root.closest('kj-lab');
+    return dialect === undefined || lab === null || shownIn(lab) === dialect;
+  }
+
+  /** The button that runs it. */
+  get runButton(): HTMLElement {
+    return part(this.#root, '[data-run]');
   }
 
   get state(): SideState {
@@ -110,7 +133,7 @@ export class LabSide {
 
   /** The program to run: the blocks with their markers between them. */
   get source(): string {
-    return joinBlocks(this.#blocks, this.side).source;
+    return joinBlocks(this.#blocks, this.program).source;
   }
 
   /** The number of its blocks. */
@@ -163,7 +186,7 @@ export class LabSide {
   }
 
   #range(index: number): { from: number; to: number } {
-    const from = joinBlocks(this.#blocks, this.side).offsets[index] ?? 0;
+    const from = joinBlocks(this.#blocks, this.program).offsets[index] ?? 0;
     return { from, to: from + (this.#blocks[index]?.text.length ?? 0) };
   }
 
@@ -201,7 +224,7 @@ export class LabSide {
     say.textContent = shortly(state, this.side);
     // What the reader stopped is no mistake.
     say.toggleAttribute('data-calm', say.textContent === STOPPED);
-    const button = part(this.#root, '[data-run]');
+    const button = this.runButton;
     part(button, '[data-run-label]').textContent = busy ? 'Stop' : 'Run';
     button.setAttribute('aria-label', `${busy ? 'Stop' : 'Run'} ${SIDE_NAMES[this.side].name}`);
     const bar = part(this.#root, '[data-progress]') as HTMLProgressElement;

@@ -1,6 +1,14 @@
 /** What the page needs of a lab to draw one of its sides, put together at build time. */
-import type { DynamoDBStep, LabRun, PostgresStep, Side } from '../../engine/lab/result.ts';
-import type { AlignedStep, StepBlock } from '../../engine/lab/steps.ts';
+import { DIALECTS, type Dialect } from '../../engine/lab/dialects.ts';
+import type {
+  DynamoDBStep,
+  LabRun,
+  PostgresStep,
+  Recording,
+  Side,
+} from '../../engine/lab/result.ts';
+import type { Lab } from '../../engine/lab/schema.ts';
+import { type AlignedStep, type StepBlock, stepBlocks } from '../../engine/lab/steps.ts';
 import type { Translation } from '../../engine/lab/translate.ts';
 import type { PlacedClause } from './clauses.ts';
 import { type BlockPlace, placeLine, placeSteps } from './place.ts';
@@ -29,6 +37,8 @@ export interface RowView {
 /** One side of a lab. */
 export interface SideView {
   side: Side;
+  /** Of DynamoDB's side, where it is not the SDK's. */
+  dialect?: Dialect;
   rows: RowView[];
 }
 
@@ -71,6 +81,42 @@ export function sideView(
     }),
   };
 }
+
+/** A lab's rows; where only a dialect has code before the first step, there is a row for that. */
+export function withSetUp(
+  rows: readonly AlignedStep[],
+  { dialects }: Pick<Lab, 'dialects'>,
+): readonly AlignedStep[] {
+  const has = DIALECTS.some((dialect) => blocksOf(dialects, dialect)[0]?.name === '');
+  return has && rows[0]?.name !== '' ? [{ name: '' }, ...rows] : rows;
+}
+
+/** DynamoDB's side in a dialect, step beside step with the SDK's. */
+export function dialectView(
+  dialect: Dialect,
+  rows: readonly AlignedStep[],
+  { dialects }: Pick<Lab, 'dialects'>,
+  recording: Recording,
+  translations: readonly Translation[],
+): SideView {
+  const blocks = blocksOf(dialects, dialect);
+  const own = rows.map(({ dynamodb: _, ...row }): AlignedStep => {
+    const block = blocks.find(({ name }) => name === row.name);
+    return block ? { ...row, dynamodb: block } : row;
+  });
+  const run = recording.dialects?.[dialect];
+  const view = sideView('dynamodb', own, run ? { dynamodb: run } : {});
+  // The list of what corresponds is about the SDK's code, but its place is there in each dialect.
+  const isListed = sideView('dynamodb', rows, {}, translations).rows.map((row) => row.translated);
+  return {
+    ...view,
+    dialect,
+    rows: view.rows.map((row, index) => ({ ...row, translated: isListed[index] ?? false })),
+  };
+}
+
+const blocksOf = (dialects: Lab['dialects'], dialect: Dialect) =>
+  stepBlocks(dialects[dialect] ?? '', dialect);
 
 /** What is listed below the code of a row, and on which line of the lab's grid. */
 export interface TranslationList {

@@ -1,13 +1,4 @@
-/** Names of the AWS CLI: what it calls the API's parameters, and its own options that do nothing here. */
-
-/** An API name as the CLI writes it: `KeyConditionExpression` is `key-condition-expression`. */
-export function kebab(name: string): string {
-  return name
-    .replace(/(?<!^)([A-Z]{2,})s$/, (_, letters: string) => `-${letters.toLowerCase()}s`)
-    .replace(/(.)([A-Z][a-z]+)/g, '$1-$2')
-    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
-    .toLowerCase();
-}
+/** Options of the AWS CLI that do nothing in a lab. */
 
 /** Options of the CLI for all commands, and why a lab has no use for them. */
 export const NOT_HERE: Record<string, string> = {

@@ -1,10 +1,11 @@
 /** A command of the AWS CLI as the request that it sends, checked as the CLI checks it beforehand. */
 
+import { kebab } from '../lab/dialects.ts';
 import { didYouMean } from '../lab/nearest.ts';
 import type { Json } from '../lab/result.ts';
 import type { SdkShapes, ShapeType } from '../lab/sdk-shapes.ts';
 import { isPlain } from '../lab/sdk-shapes.ts';
-import { kebab, NOT_HERE } from './cli-names.ts';
+import { NOT_HERE } from './cli-names.ts';
 import { PAGINATED, type Paging, pagingOf } from './cli-pages.ts';
 import { readJson } from './json.ts';
 import type { ShellCommand, Word } from './shell.ts';

@@ -23,3 +23,12 @@ export const COMMENT: Record<Program, string> = {
   partiql: '--',
   cli: '#',
 };
+
+/** A name of the API as the AWS CLI writes it: `KeyConditionExpression` is `key-condition-expression`. */
+export function kebab(name: string): string {
+  return name
+    .replace(/(?<!^)([A-Z]{2,})s$/, (_, letters: string) => `-${letters.toLowerCase()}s`)
+    .replace(/(.)([A-Z][a-z]+)/g, '$1-$2')
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .toLowerCase();
+}

@@ -1,6 +1,6 @@
 /** Commands of the AWS CLI: their requests, their pages, and what is refused before anything is sent. */
 import { describe, expect, test } from 'vitest';
-import { kebab } from '../../../src/engine/dialect/cli-names.ts';
+import { kebab } from '../../../src/engine/lab/dialects.ts';
 import { command, refusal, run } from './support.ts';
 
 const request = async (options: string, operation = 'get-item --table-name T') =>

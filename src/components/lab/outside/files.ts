@@ -1,5 +1,6 @@
 /** A lab as files that run without the site: the programs as they are, and what they need. */
 import manifest from '../../../../package.json';
+import { DIALECT_FILES, DIALECTS, type Program } from '../../../engine/lab/dialects.ts';
 import type { Side } from '../../../engine/lab/result.ts';
 import type { LabData } from '../runs.ts';
 import seed from './seed.ts?raw';
@@ -17,7 +18,7 @@ export interface Outside {
   lab: Pick<LabData, 'id' | 'dataset' | 'expect' | 'world' | 'extensions'>;
   title: string;
   /** The programs, with the reader's edits; a side that the lab does not have is not there. */
-  sources: Partial<Record<Side, string>>;
+  sources: Partial<Record<Program, string>>;
   /** Of a workspace: all files of each side, in the place of its program. */
   files?: Record<Side, readonly OutsideFile[]>;
   /** The dataset: a script for PostgreSQL, and tables and items for DynamoDB as JSON. */
@@ -31,11 +32,12 @@ const SDK = [
 ] as const;
 
 /** An address that nothing of AWS has, and credentials that nobody has. */
-const ENVIRONMENT = `# Where dynamodb.ts and seed.ts go: to this machine and not to AWS.
+const ENVIRONMENT = `# Where dynamodb.ts, dynamodb.sh and seed.ts go: to this machine and not to AWS.
 AWS_ENDPOINT_URL_DYNAMODB=http://127.0.0.1:8000
 AWS_REGION=us-east-1
 AWS_ACCESS_KEY_ID=none
 AWS_SECRET_ACCESS_KEY=none
+AWS_PAGER=
 `;
 
 /** The files by their names, in the order in which a reader needs them. */
@@ -43,6 +45,10 @@ export function outsideFiles(outside: Outside): Record<string, string> {
   const { lab, sources, dataset } = outside;
   const files: Record<string, string> = { 'README.md': readme(outside) };
   for (const { path, text } of programs(outside, 'dynamodb')) files[path] = text;
+  for (const dialect of DIALECTS) {
+    const text = sources[dialect];
+    if (text !== undefined) files[DIALECT_FILES[dialect].file] = text;
+  }
   if (sources.dynamodb !== undefined) {
     files['seed.ts'] = seed;
     files['local.env'] = ENVIRONMENT;
@@ -91,9 +97,31 @@ function readme(outside: Outside): string {
     return steps.map(([name, codes]) => `- ${name}: ${codes[side]?.join(', ')}`).join('\n');
   };
   const parts = [`# ${title}\n\nThe lab \`${lab.id}\` of Keys & Joins, as it was in the page.`];
-  if (sources.dynamodb !== undefined) parts.push(dynamodbPart(lab, failing('dynamodb')));
+  if (sources.dynamodb !== undefined)
+    parts.push(dynamodbPart(lab, failing('dynamodb')), ...dialectParts(sources));
   if (sources.postgres !== undefined) parts.push(postgresPart(outside, failing('postgres')));
   return `${parts.join('\n\n')}\n`;
+}
+
+/** How the dialects that a lab offers are run. */
+function dialectParts({ partiql, cli }: Outside['sources']): string[] {
+  const parts: string[] = [];
+  if (cli !== undefined) {
+    parts.push(`### dynamodb.sh
+
+The same for the AWS CLI, version 2, when the tables are there:
+
+    set -a; . ./local.env; set +a
+    sh dynamodb.sh`);
+  }
+  if (partiql !== undefined) {
+    parts.push(`### dynamodb.partiql
+
+The same in PartiQL. No program runs such a file: each statement is one for the PartiQL editor of the AWS console or of NoSQL Workbench, or for the AWS CLI without its semicolon:
+
+    aws dynamodb execute-statement --statement "SELECT ..."`);
+  }
+  return parts;
 }
 
 function dynamodbPart({ dataset, world }: Outside['lab'], failing: string): string {
