@@ -58,7 +58,7 @@ export default defineConfig({
         ...chapterLinks(path('src/content/docs/guide')),
         {
           label: 'To use',
-          items: [{ slug: 'playground' }, { slug: 'errors' }, { slug: 'progress' }],
+          items: ['paths', 'playground', 'errors', 'progress'].map((slug) => ({ slug })),
         },
         {
           label: 'Behind the labs',

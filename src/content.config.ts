@@ -10,6 +10,7 @@ import { claimsSchema } from './config/claim.ts';
 import { differencesSchema } from './config/difference.ts';
 import { errorsSchema, sqlstatesSchema } from './config/error-entry.ts';
 import { figuresSchema } from './config/figures.ts';
+import { pathsSchema } from './config/path.ts';
 import { postgresDifferencesSchema } from './config/postgres-difference.ts';
 import { postgresTriedSchema } from './config/postgres-tried.ts';
 import { pricesSchema } from './config/price.ts';
@@ -52,6 +53,10 @@ export const collections = {
   prices: defineCollection({
     loader: glob({ pattern: 'prices.yaml', base: './src/content' }),
     schema: pricesSchema,
+  }),
+  paths: defineCollection({
+    loader: glob({ pattern: 'paths.yaml', base: './src/content' }),
+    schema: pathsSchema,
   }),
   sqlstates: defineCollection({
     loader: glob({ pattern: 'sqlstates.json', base: './src/content/errors' }),

@@ -5,6 +5,7 @@ export { default as Differences } from './difference/Differences.astro';
 export { default as ErrorIndex } from './error/ErrorIndex.astro';
 export { default as SqlstateTable } from './error/SqlstateTable.astro';
 export { default as Lab } from './lab/Lab.astro';
+export { default as Paths } from './path/Paths.astro';
 export { default as Playground } from './playground/Playground.astro';
 export { default as Figures } from './postgres/Figures.astro';
 export { default as PostgresCompared } from './postgres/PostgresCompared.astro';

@@ -5,7 +5,11 @@ import { z } from 'astro/zod';
 export const chapterSchema = z.strictObject({
   number: z.int().min(1).describe('Its place in the guide, counted from 1; decides the order'),
   question: z.string().min(10).describe('The question that the chapter opens with and answers'),
-  minutes: z.int().min(5).max(120).describe('Time to read it and run its labs, in minutes'),
+  minutes: z
+    .int()
+    .min(5)
+    .max(120)
+    .describe('Minutes to read it and run its labs: near what components/path/times.ts counts'),
   status: z
     .enum(['written', 'planned'])
     .describe(

@@ -11,6 +11,7 @@ const PAGES = [
   '',
   'licences/',
   '404.html',
+  'paths/',
   'playground/',
   'progress/',
   'errors/',

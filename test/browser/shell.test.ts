@@ -157,3 +157,33 @@ test('an address without a page says so and shows the way', async ({ open }) => 
   );
   expect(await axeViolations(page)).toEqual([]);
 });
+
+test('marks what is done of a learning path, which the start page leads to', async ({ open }) => {
+  const ran = { ran: '2026-11-01T00:00:00Z' };
+  const progress = {
+    version: 1,
+    labs: { 'dynamodb-engine/stale-read': ran, 'core-architecture/who-says-no': ran },
+    exercises: {},
+  };
+  const page = await open('', {
+    underBase: true,
+    before: (context) =>
+      context.addInitScript(
+        (kept) => localStorage.setItem('kj-progress', kept),
+        JSON.stringify(progress),
+      ),
+  });
+  await page.getByRole('link', { name: 'path with times' }).click();
+  const path = page.getByRole('region', { name: 'I know SQL' });
+  await path.getByText(/2 of \d+ labs and exercises done/).waitFor();
+  const stop = path.locator('[data-stop]', {
+    has: page.getByRole('link', { name: 'A stale read' }),
+  });
+  expect(await stop.locator('[data-say]').textContent()).toBe('1 of 1 lab run');
+  expect(await stop.getAttribute('data-done')).toBe('');
+  const chapter = path.locator('[data-stop]').first();
+  expect(await chapter.locator('[data-say]').textContent()).toMatch(/^1 of \d+ labs run$/);
+  expect(await chapter.getAttribute('data-done')).toBeNull();
+  await stop.getByRole('link').click();
+  await page.waitForURL(/\/engines\/dynamodb\/#stale-read$/);
+});
