@@ -86,11 +86,20 @@ export async function runDialect(
       step.error ??= error;
       codes.push(error.name);
     }
-    const declared = lab.expect[nameInLab(name, index, text)]?.dynamodb;
+    const declared = declaredIn(lab.expect[nameInLab(name, index, text)], dialect);
     step.status = grade(codes, declared, mustFail(lab, text));
     tell();
     await onState?.('dynamodb', index + 1);
   }
+}
+
+/** The failures that a step must end in, if any. */
+function declaredIn(
+  expect: LabRequest['lab']['expect'][string] | undefined,
+  dialect: Dialect,
+): string[] | undefined {
+  const own = expect?.[dialect] ?? expect?.dynamodb;
+  return own && own.length > 0 ? own : undefined;
 }
 
 /** The program with each of its pieces ready to run; it is PartiQL where no commands are known. */

@@ -11,6 +11,12 @@ const codes = z
   .union([z.string(), z.array(z.string()).min(1)])
   .transform((value) => (typeof value === 'string' ? [value] : value));
 
+/** Where a dialect fails otherwise than the SDK's program, or not at all. */
+const otherwise = z
+  .union([z.string().transform((code) => [code]), z.array(z.string())])
+  .optional()
+  .describe('The same in this dialect, where it is not what `dynamodb` says; [] for no failure');
+
 /** One variant of an exercise's program, and the one check that must refuse it. */
 const refused = {
   fails: z.string().describe('The `name` of the check that refuses it'),
@@ -71,6 +77,8 @@ export const labFields = z.strictObject({
       z.strictObject({
         dynamodb: codes.optional().describe('Exceptions, in the order in which they come'),
         postgres: codes.optional().describe('SQLSTATEs, in the order in which they come'),
+        partiql: otherwise,
+        cli: otherwise,
       }),
     )
     .default({})
