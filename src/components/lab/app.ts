@@ -260,6 +260,7 @@ export class LabApp {
       this.#say('The engine is ready for a new start.');
     } catch (error) {
       this.#dispatch(dead, ({ side }) => ({ type: 'fail', problem: engineProblem(error, side) }));
+      this.#say('The engine could not be started again.');
     }
   }
 
@@ -325,8 +326,11 @@ export class LabApp {
     const said: string[] = [];
     for (const side of sides) {
       const before = side.state.state;
-      side.dispatch(event(side));
-      const words = side.state.state === before ? undefined : sentence(side.state, side.side);
+      const moved = event(side);
+      side.dispatch(moved);
+      // What comes back after something else is nothing new.
+      const isNews = side.state.state !== before && moved.type !== 'cancel';
+      const words = isNews ? sentence(side.state, side.side) : undefined;
       if (words) said.push(words);
     }
     this.#root.dataset['state'] = labState(this.#sides.map(({ state }) => state));

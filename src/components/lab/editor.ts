@@ -79,7 +79,10 @@ const look = EditorView.theme({
   '.cm-content': { padding: 'var(--kj-code-pad)', caretColor: 'var(--kj-ink)' },
   '.cm-line': { padding: '0' },
   '.cm-selectionBackground, ::selection': { backgroundColor: 'var(--kj-code-selection)' },
-  '&.cm-focused .cm-matchingBracket': { backgroundColor: 'var(--kj-code-selection)' },
+  '&.cm-focused .cm-matchingBracket': {
+    backgroundColor: 'var(--kj-code-selection)',
+    outline: '1px solid var(--kj-edge)',
+  },
   '&.cm-focused .cm-nonmatchingBracket': { backgroundColor: 'var(--kj-error-tint)' },
   '.cm-lintRange-error': {
     // In place of a picture: it follows the colours of the theme and of the reader's own.
@@ -99,6 +102,9 @@ const look = EditorView.theme({
   '.cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]': {
     backgroundColor: 'var(--kj-code-selection)',
     color: 'var(--kj-ink)',
+    // In forced colours there are no backgrounds.
+    outline: '2px solid var(--kj-focus)',
+    outlineOffset: '-2px',
   },
 });
 

@@ -86,6 +86,7 @@ export class Jobs {
       if (!this.#ended(abort)) return;
       if (!answer || !inSteps) dispatch(able, ({ texts }) => ({ type: 'cancel', texts }));
       if (answer) done(answer.value, able);
+      else say('Stopped before it began.');
     } catch (error) {
       if (!this.#ended(abort)) return;
       // One engine's failure takes nothing from the side that had come to its end.
