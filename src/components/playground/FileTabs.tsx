@@ -45,6 +45,9 @@ export function FileTabs({ side, files, shown, panel, renaming = false }: Props)
         <button type="button" data-file-act="add" aria-label={`Add a file for ${name}`}>
           + File
         </button>
+        <button type="button" data-import={side} aria-label={`Import into ${name}`}>
+          Import
+        </button>
         <details class="kj-menu" data-file-menu>
           <summary>
             File<span class="kj-hidden">: {file?.name}</span>

@@ -15,6 +15,7 @@ import {
   EXAMPLE,
   FIRST,
   filesBefore,
+  freeName,
   shownAtFirst,
   type Workspace,
   type WorkspaceFile,
@@ -111,6 +112,8 @@ export class PlaygroundApp implements FilesHome {
   press(target: Element): void {
     const error = target.closest<HTMLElement>('[data-show-file]');
     if (error) this.#showError(error);
+    const importer = target.closest<HTMLElement>('[data-import]');
+    if (importer) void this.#import(importer.dataset['import'] as Side);
     if (this.#tabs.some((tabs) => tabs.press(target))) return;
     const button = target.closest<HTMLElement>('button');
     if (!button || this.#parts.lab.contains(button)) return;
@@ -161,11 +164,28 @@ export class PlaygroundApp implements FilesHome {
     }
   }
 
-  /** Adds a file that runs before the others, and shows it. */
-  addFirst(side: Side, file: WorkspaceFile, words: string): void {
-    const files = this.files(side);
-    const at = files.filter(({ first }) => first).length;
-    this.change(side, files.toSpliced(at, 0, { ...file, first: true }), at, words);
+  /** Opens the import, whose file runs before the others. The code that is shown stays. */
+  async #import(side: Side): Promise<void> {
+    try {
+      const { openImport } = await import('./import/open.tsx');
+      await openImport(this.#parts.importHost, side, this.#workspace.dataset, {
+        say: (words) => this.#say(words),
+        onClose: () => this.#tabs[SIDES.indexOf(side)]?.focus(),
+        onAdd: ({ name: wanted, text }, words) => {
+          const files = this.files(side);
+          const taken = files.map(({ name }) => name);
+          const name = freeName(wanted, side, taken);
+          const added: WorkspaceFile = { name, text, base: null, first: true };
+          const at = files.filter(({ first }) => first).length;
+          const shown = this.#at[side] + (this.#at[side] >= at ? 1 : 0);
+          this.change(side, files.toSpliced(at, 0, added), shown, `${words}: ${name} runs first.`);
+          this.#tabs[SIDES.indexOf(side)]?.focus();
+        },
+      });
+    } catch (error) {
+      this.#say('The import could not be loaded. Look after the connection and try again.');
+      console.error('The import could not be loaded:', error);
+    }
   }
 
   #textOf(side: Side, { text = this.#examples[side] }: WorkspaceFile): string {

@@ -33,6 +33,7 @@ export function partsOf(root: HTMLElement) {
     theirs: part('[data-theirs]'),
     /** Says that what is shown comes from a link. */
     linked: part('[data-linked]'),
+    importHost: part('[data-import-host]'),
     said: part('[data-said]'),
     undo: part('[data-undo-file]'),
   };
