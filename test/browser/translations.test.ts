@@ -106,6 +106,16 @@ describe('the list of what corresponds', () => {
     }
   });
 
+  test('is about the SDK’s code: beside another dialect nothing is linked', async ({ open }) => {
+    const page = await lab(open);
+    const limit = clause(page, 'postgres', 'LIMIT 3');
+    const line = () => limit.evaluate((one) => getComputedStyle(one).textDecorationLine);
+    expect(await line()).toBe('underline');
+    await page.root.getByRole('tab', { name: 'PartiQL' }).click();
+    await page.root.locator('.kj-translations').first().waitFor({ state: 'hidden' });
+    expect(await line()).toBe('none');
+  });
+
   test('names its step on a narrow screen, where it stands below both sides', async ({ open }) => {
     const page = await lab(open, { theme: 'dark', size: { width: 320, height: 640 } });
     const list = page.root.locator('.kj-translations').first();

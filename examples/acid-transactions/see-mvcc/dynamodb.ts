@@ -18,7 +18,7 @@ const page = {
 };
 
 // step: Read the first page
-const first = await db.send(new QueryCommand(page));
+const first = await db.send(new QueryCommand(page)); // = page
 console.log(`first page: ${first.Items?.[0]?.Views} views`);
 
 // step: Somebody writes
@@ -37,7 +37,7 @@ await db.send(
 const second = await db.send(
   new QueryCommand({
     ...page,
-    ExclusiveStartKey: first.LastEvaluatedKey,
+    ExclusiveStartKey: first.LastEvaluatedKey, // = next
   }),
 );
 console.log(`second page: ${second.Items?.[0]?.Views} views`);
@@ -47,12 +47,12 @@ const setPrice = (price: number) =>
   new UpdateCommand({
     TableName: 'Inventory',
     Key: { ProductID: 'P9001' },
-    UpdateExpression: 'SET Price = :price, Version = :next',
+    UpdateExpression: 'SET Price = :price, Version = :next', // = set
     ConditionExpression:
-      'attribute_not_exists(Version) OR Version = :seen',
+      'attribute_not_exists(Version) OR Version = :seen', // = version
     ExpressionAttributeValues: {
       ':price': price,
-      ':seen': 1, // both writers have read version 1
+      ':seen': 1, // both writers have read version 1 // = version "':seen': 1"
       ':next': 2,
     },
   });

@@ -107,9 +107,9 @@ for (let first = 1; first <= 100; first += 25) {
 
 // step: Look in your own cell
 const cell = cellOf(here);
-const own = await lockersIn(cell);
+const own = await lockersIn(cell); // = cell
 console.log(`${own.length} lockers in ${cell}`);
-tell(own);
+tell(own); // = nearest
 
 // step: Look for the nearest three
 const around: Array<Place & { Locker: number }> = [];
@@ -119,8 +119,8 @@ for (const north of [-1, 0, 1]) {
       latitude: here.latitude + north * CELL,
       longitude: here.longitude + east * CELL,
     });
-    around.push(...(await lockersIn(neighbour)));
+    around.push(...(await lockersIn(neighbour))); // = search "await lockersIn(neighbour)"
   }
 }
 console.log(`${around.length} lockers in nine cells`);
-tell(around);
+tell(around); // = nearest

@@ -17,17 +17,17 @@ SELECT ST_MakePoint(0.001, 51.462)::geography AS here
 -- step: Look in your own cell
 SELECT locker, round(ST_Distance(location, :'here')) AS metres
   FROM lockers
- WHERE ST_GeoHash(location::geometry, 5)
-       = ST_GeoHash(:'here'::geometry, 5)
- ORDER BY metres
- LIMIT 3;
+ WHERE ST_GeoHash(location::geometry, 5) -- = cell
+       = ST_GeoHash(:'here'::geometry, 5) -- = cell
+ ORDER BY metres -- = nearest
+ LIMIT 3; -- = nearest
 
 -- step: Look for the nearest three
 SELECT locker, round(ST_Distance(location, :'here')) AS metres,
        ST_GeoHash(location::geometry, 5) AS cell
-  FROM lockers
- ORDER BY location <-> :'here'
- LIMIT 3;
+  FROM lockers -- = search "FROM lockers"
+ ORDER BY location <-> :'here' -- = nearest
+ LIMIT 3; -- = nearest
 
 -- step: Measure in degrees
 SELECT locker, round(ST_Distance(location, :'here')) AS metres
