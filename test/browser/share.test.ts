@@ -108,5 +108,5 @@ test('a lab is saved as files, with its dataset', async ({ open }) => {
   const saved = lab.page.waitForEvent('download');
   await choose(lab, 'Download as files');
   expect((await saved).suggestedFilename()).toBe('acid-transactions-place-order.zip');
-  expect(await words(lab).textContent()).toContain('8 files');
+  expect(await words(lab).textContent()).toContain('9 files');
 });
