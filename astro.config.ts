@@ -26,7 +26,7 @@ export default defineConfig({
   markdown: { processor: satteri({ hastPlugins: [baseLinks(site.basePath), tables()] }) },
   vite: {
     // Bundled anew for development, PGlite would look for its files in the wrong place.
-    optimizeDeps: { exclude: ['@electric-sql/pglite'] },
+    optimizeDeps: { exclude: ['@electric-sql/pglite', '@electric-sql/pglite-tools'] },
     worker: {
       format: 'es',
       // As Astro names what the page itself imports: a file that both import is then one file.

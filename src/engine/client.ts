@@ -12,6 +12,7 @@ import {
   EngineLostError,
   type InspectableDynamoDB,
   type InspectablePostgres,
+  type Kept,
 } from './lab/engines.ts';
 import { type ExplainRequest, explainPart, type PartExplained } from './lab/explain.ts';
 import type { LabRun, Side } from './lab/result.ts';
@@ -186,7 +187,9 @@ const script = createScriptHost({
 // --------------------------------------------------------------- their sessions
 
 const dynamodbSession: InspectableDynamoDB = {
-  reset: async (dataset, world) => (await dynamodb.remote()).call('reset', { dataset, world }),
+  reset: async (dataset, world, kept) =>
+    (await dynamodb.remote()).call('reset', { dataset, world, kept }),
+  dump: async () => (await dynamodb.remote()).call('dump', undefined),
   handle: async (operation, request, region) =>
     (await dynamodb.remote()).call('handle', { operation, request, region }),
   advance: async (milliseconds) => (await dynamodb.remote()).call('advance', milliseconds),
@@ -201,8 +204,9 @@ const dynamodbSession: InspectableDynamoDB = {
 /** PostgreSQL cannot be interrupted: Stop and the watchdog end its Worker, and another one boots. */
 function postgresSession(signal: AbortSignal): InspectablePostgres {
   return {
-    reset: (dataset, { extensions: names = [] } = {}) =>
-      unlessStopped(resetPostgres(dataset, names, signal), signal),
+    reset: (dataset, { extensions: names = [], kept } = {}) =>
+      unlessStopped(resetPostgres({ dataset, names, kept }, signal), signal),
+    dump: () => watched((remote) => remote.call('dump', undefined), signal),
     run: (statement) => watched((remote) => remote.call('run', statement), signal),
     explain: (statement) => watched((remote) => remote.call('explain', statement), signal),
     keepState: (state) => watched((remote) => remote.call('keepState', state), signal),
@@ -250,8 +254,7 @@ async function filesOf(extensions: readonly string[]): Promise<NeededFiles> {
 
 /** Resets PostgreSQL; where the extensions need another build, that takes the place of the one that runs. */
 async function resetPostgres(
-  dataset: string,
-  names: readonly string[],
+  { dataset, names, kept }: { dataset: string; names: readonly string[]; kept: Kept | undefined },
   signal: AbortSignal,
 ): Promise<void> {
   const needed = await filesOf(names);
@@ -264,7 +267,7 @@ async function resetPostgres(
     if (needed.assets && !postgresAssets.has(build)) postgresAssets.set(build, needed.assets);
   }
   const remote = await postgres.remote();
-  return remote.call('reset', { dataset, extensions: needed.extensions });
+  return remote.call('reset', { dataset, extensions: needed.extensions, kept });
 }
 
 const STOPPED = 'You stopped the run.';
@@ -300,6 +303,35 @@ export function run(request: RunRequest): Promise<LabRun> {
   const { signal, onProgress } = request;
   const engines = { dynamodb: dynamodbSession, postgres: postgresSession(signal), script, shapes };
   return whileTelling(onProgress, () => runLab(engines, request));
+}
+
+/** What the data of a side are saved as: for going on from them, or for taking them elsewhere. */
+export interface DataRequest extends Pick<RunRequest, 'signal' | 'onProgress'> {
+  side: Side;
+  /** `kept` is what a run goes on from; `sql` is a script by pg_dump. */
+  as: 'kept' | 'sql';
+}
+
+/**
+ * The data of a side as the last run has left them. An open transaction ends with it.
+ * @throws {EngineError} when the engine cannot work, or the data cannot be taken.
+ */
+export function dump({ side, as, signal, onProgress }: DataRequest): Promise<Blob> {
+  return whileTelling(onProgress, async () => {
+    if (side === 'dynamodb') return dynamodbSession.dump();
+    if (as === 'kept') return postgresSession(signal).dump();
+    const script = await watched((remote) => remote.call('sqlDump', undefined), signal);
+    return new Blob([script], { type: 'application/sql' });
+  });
+}
+
+/**
+ * Brings both databases to where a run would begin.
+ * @throws {EngineError} as `run` does.
+ */
+export function prepare(request: RunRequest): Promise<unknown> {
+  const nothing = { ...request, sources: { dynamodb: '', postgres: '' } };
+  return run({ ...nothing, parts: {} });
 }
 
 /** An exercise's run and what its checks said; they say nothing of a run that was stopped. */

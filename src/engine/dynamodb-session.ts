@@ -1,7 +1,8 @@
 /** A DynamoDB that labs run on: the emulator with a dataset, a clock of its own and a seeded random source. */
 import type { createDynamoDB, DynamoDB } from '../../.generated/dynamodb/engine.js';
 import { loadDataset } from './datasets.ts';
-import type { InspectableDynamoDB } from './lab/engines.ts';
+import { dumpTables, loadDump } from './dynamodb-dump.ts';
+import type { InspectableDynamoDB, Kept } from './lab/engines.ts';
 import { type Moment, StateLostError } from './lab/inspect-rows.ts';
 
 /** Operations that a page loads when one of them is first called. */
@@ -17,7 +18,7 @@ export type LoadInspect = () => Promise<typeof import('../../.generated/dynamodb
 export const RUN_BEGINS = Date.UTC(2026, 0, 1);
 
 /** A state that was kept, and the time of the engine's clock. */
-interface Kept {
+interface State {
   snapshot: ReturnType<DynamoDB['snapshot']>;
   now: number;
 }
@@ -47,14 +48,14 @@ export function openDynamoDBSession(
   const empty = engine.snapshot();
   const snapshots = new Map<string, Promise<ReturnType<DynamoDB['snapshot']>>>();
   /** States of the run that goes on, by their numbers. */
-  const kept = new Map<number, Kept>();
+  const states = new Map<number, State>();
   // Without `engine.now()`, which would let a millisecond pass.
-  const present = (): Kept => {
+  const present = (): State => {
     const snapshot = engine.snapshot();
     return { snapshot, now: RUN_BEGINS + ticks + snapshot.ahead };
   };
-  const stateOf = (state: number | undefined): Kept => {
-    const found = state === undefined ? present() : kept.get(state);
+  const stateOf = (state: number | undefined): State => {
+    const found = state === undefined ? present() : states.get(state);
     if (!found) throw new StateLostError();
     return found;
   };
@@ -62,7 +63,7 @@ export function openDynamoDBSession(
   /** Gets both states of a moment ready to be looked into. */
   async function open({ state, since }: Moment) {
     const inspect = await loadInspect();
-    const opened = ({ snapshot, now }: Kept) => inspect.openSnapshot(snapshot, now);
+    const opened = ({ snapshot, now }: State) => inspect.openSnapshot(snapshot, now);
     return {
       inspect,
       after: opened(stateOf(state)),
@@ -77,12 +78,28 @@ export function openDynamoDBSession(
     return engine.snapshot();
   }
 
+  /** The data that a run went on from last, to go on from again. */
+  let lastKept: { revision: string; snapshot: ReturnType<DynamoDB['snapshot']> } | undefined;
+
+  async function restoreKept({ revision, data }: Kept): Promise<void> {
+    if (lastKept?.revision !== revision) {
+      if (loadMore) engine.add(await loadMore());
+      engine.restore(empty);
+      loadDump(engine, await data.text());
+      lastKept = { revision, snapshot: engine.snapshot() };
+    }
+    engine.restore(lastKept.snapshot);
+  }
+
   return {
-    async reset(dataset, world = {}) {
-      const snapshot = snapshots.get(dataset) ?? seedDataset(dataset);
-      snapshots.set(dataset, snapshot);
-      engine.restore(await snapshot);
-      kept.clear();
+    async reset(dataset, world = {}, kept) {
+      if (kept) await restoreKept(kept);
+      else {
+        const snapshot = snapshots.get(dataset) ?? seedDataset(dataset);
+        snapshots.set(dataset, snapshot);
+        engine.restore(await snapshot);
+      }
+      states.clear();
       ticks = 0;
       seed = 0;
       engine.configure(world);
@@ -101,8 +118,13 @@ export function openDynamoDBSession(
       fork.configure(regions === undefined ? {} : { regions });
       return fork.handle(operation, request, region);
     },
+    async dump() {
+      if (loadMore) engine.add(await loadMore());
+      // A copy answers: neither the clock nor the meters of the engine notice.
+      return new Blob([dumpTables(engine.fork())], { type: 'application/jsonl' });
+    },
     async keepState(state) {
-      kept.set(state, present());
+      states.set(state, present());
     },
     async describe(moment = {}) {
       const { inspect, after, before } = await open(moment);

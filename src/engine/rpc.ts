@@ -2,7 +2,7 @@
 import { EngineLostError } from './lab/engines.ts';
 
 /** Raised by one whenever a message changes its shape; both ends compare it at boot. */
-const CONTRACT = 4;
+const CONTRACT = 5;
 
 type ToWorker = { call: number; method: string; argument: unknown };
 type FromWorker =

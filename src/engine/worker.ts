@@ -1,6 +1,6 @@
 /** The program of the page's Workers: each runs the one engine that its name says. */
 import type { WorldSettings } from './dynamodb/world/settings.ts';
-import type { DynamoDBAnswer, InspectableDynamoDB, SqlStatement } from './lab/engines.ts';
+import type { DynamoDBAnswer, InspectableDynamoDB, Kept, SqlStatement } from './lab/engines.ts';
 import type { DatabaseDescription, TablePages } from './lab/inspect.ts';
 import type { Moment, RowsRequest, TableRows } from './lab/inspect-rows.ts';
 import type { Explanation, Json, StatementResult, WorldEvent } from './lab/result.ts';
@@ -14,8 +14,16 @@ export interface DynamoDBRequest {
   region?: string | undefined;
 }
 
+/** A reset as it travels to the Worker. */
+interface DynamoDBReset {
+  dataset: string;
+  world?: WorldSettings | undefined;
+  kept?: Kept | undefined;
+}
+
 /** What both serve to a data browser. */
 type InspectMethods = {
+  dump(nothing: undefined): Promise<Blob>;
   keepState(state: number): Promise<void>;
   describe(moment: Moment): Promise<DatabaseDescription>;
   readRows(request: RowsRequest): Promise<TableRows>;
@@ -23,7 +31,7 @@ type InspectMethods = {
 
 /** What the Worker named `dynamodb` serves. */
 export type DynamoDBMethods = InspectMethods & {
-  reset(to: { dataset: string; world?: WorldSettings | undefined }): Promise<void>;
+  reset(to: DynamoDBReset): Promise<void>;
   handle(request: DynamoDBRequest): Promise<DynamoDBAnswer>;
   advance(milliseconds: number): Promise<WorldEvent[]>;
   inspect(request: DynamoDBRequest): Promise<DynamoDBAnswer>;
@@ -31,6 +39,7 @@ export type DynamoDBMethods = InspectMethods & {
 
 /** What the Worker named `postgres` serves. */
 export type PostgresMethods = InspectMethods & {
+  sqlDump(nothing: undefined): Promise<string>;
   /** Fetches what is still missing and boots. Answers what the next Worker need not fetch again. */
   boot(from: { assets: PageAssets; dataset: string }): Promise<PageAssets>;
   reset(to: PageReset): Promise<void>;
@@ -60,8 +69,9 @@ if (scope.name === 'dynamodb') {
     return session;
   };
   serve(scope, {
-    reset: async ({ dataset, world }: { dataset: string; world?: WorldSettings | undefined }) =>
-      (await opened()).reset(dataset, world),
+    reset: async ({ dataset, world, kept }: DynamoDBReset) =>
+      (await opened()).reset(dataset, world, kept),
+    dump: async () => (await opened()).dump(),
     handle: async ({ operation, request, region }: DynamoDBRequest) =>
       (await opened()).handle(operation, request, region),
     advance: async (milliseconds: number) => (await opened()).advance(milliseconds),
@@ -77,6 +87,8 @@ if (scope.name === 'dynamodb') {
   const tell = serve(scope, {
     boot: async (from: { assets: PageAssets; dataset: string }) => (await page).boot(from),
     reset: async (to: PageReset) => (await page).reset(to),
+    dump: async () => (await page).dump(),
+    sqlDump: async () => (await page).sqlDump(),
     run: async (statement: SqlStatement) => (await page).run(statement),
     keepState: async (state: number) => (await page).keepState(state),
     describe: async (moment: Moment) => (await page).describe(moment),

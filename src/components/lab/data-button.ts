@@ -8,16 +8,19 @@ import { type Door, door } from './jobs.ts';
 import { SIDES } from './names.ts';
 import { inTurn } from './queue.ts';
 
+/** Programs that ran, what of them, and what they went on from. */
+interface Ran extends Pick<RunRequest, 'sources' | 'dialect'> {
+  parts: NonNullable<RunRequest['parts']>;
+  kept: NonNullable<RunRequest['lab']['kept']>;
+}
+
 /** The data of one lab. Nothing of the browser is loaded before the button is pressed. */
 export class DataButton {
   readonly #root: HTMLElement;
   readonly #lab: RunRequest['lab'];
   readonly #sides: readonly Side[];
   /** What ran last, side by side, to do it again when its states are gone. */
-  #ran: Pick<RunRequest, 'sources' | 'dialect'> & { parts: NonNullable<RunRequest['parts']> } = {
-    sources: {},
-    parts: {},
-  };
+  #ran: Ran = { sources: {}, parts: {}, kept: {} };
   #place: PanelPlace | undefined;
   #states: RunStates | undefined;
 
@@ -67,7 +70,7 @@ export class DataButton {
 
   /** The lab was reset: the data is the dataset again. */
   async reset(): Promise<void> {
-    this.#ran = { sources: {}, parts: {} };
+    this.#ran = { sources: {}, parts: {}, kept: {} };
     this.#states = undefined;
     await this.#show(undefined);
   }
@@ -94,13 +97,16 @@ export class DataButton {
     this.#button?.focus();
   }
 
-  #note(side: Side, { sources, parts, dialect }: RunRequest): void {
+  #note(side: Side, { sources, parts, dialect, lab }: RunRequest): void {
     const { [side]: _, ...others } = this.#ran.parts;
+    const { [side]: __, ...otherKept } = this.#ran.kept;
+    const kept = lab.kept?.[side];
     const part = parts?.[side];
     this.#ran = {
       dialect: side === 'dynamodb' ? dialect : this.#ran.dialect,
       sources: { ...this.#ran.sources, [side]: sources[side] ?? '' },
       parts: part ? { ...others, [side]: part } : others,
+      kept: kept ? { ...otherKept, [side]: kept } : otherKept,
     };
   }
 
@@ -109,7 +115,7 @@ export class DataButton {
     for (const side of this.#sides) {
       const { steps = [], error } = run[side] ?? {};
       if (error?.name === 'Stopped' || steps.some(({ status }) => status === 'stopped')) {
-        this.#note(side, { sources: {} } as RunRequest);
+        this.#note(side, { sources: {}, lab: this.#lab } as RunRequest);
       }
     }
     return run;
@@ -123,10 +129,17 @@ export class DataButton {
   async #open(): Promise<ShownStates> {
     const { signal } = new AbortController();
     const { sources, parts, dialect } = this.#ran;
+    // What ran begins again from where it began; a side on which nothing ran, from where it would.
+    const began = Object.fromEntries(
+      this.#sides.flatMap((side) => {
+        const kept = (sources[side] ? this.#ran : this.#lab).kept?.[side];
+        return kept ? [[side, kept]] : [];
+      }),
+    );
     const isReplay = Object.values(sources).some((source) => source !== '');
     const task = async () =>
       (await door()).runKeepingStates({
-        lab: this.#lab,
+        lab: { ...this.#lab, kept: began },
         sides: this.#sides,
         sources,
         parts,

@@ -2,13 +2,14 @@
 import { h } from 'preact';
 import type { CheckResult } from '../../engine/lab/check.ts';
 import type { Check } from '../../engine/lab/check-schema.ts';
+import type { Kept } from '../../engine/lab/engines.ts';
 import type { FirstFile } from '../../engine/lab/first-files.ts';
 import type { Part } from '../../engine/lab/part.ts';
 import type { LabRun, Side } from '../../engine/lab/result.ts';
 import type { LabMeta } from '../../engine/lab/schema.ts';
 import { explainedSummary, textSummary } from './announce.ts';
 import type { DataButton } from './data-button.ts';
-import type { Jobs } from './jobs.ts';
+import type { Door, Jobs } from './jobs.ts';
 import { SIDE_NAMES } from './names.ts';
 import { Explanations, TextRun } from './results/Reply.tsx';
 import type { LabSide } from './side.ts';
@@ -24,6 +25,10 @@ export interface LabData {
   compare?: LabMeta['compare'];
   /** Of a workspace of the playground: files that run before the programs. */
   first?: Partial<Record<Side, readonly FirstFile[]>>;
+  /** What its sides go on from, where data stay. */
+  kept?: Partial<Record<Side, Kept>>;
+  /** Is told of a run before another one begins. `dump` takes what a side holds now. */
+  after?(run: LabRun, sides: readonly Side[], dump: (side: Side) => Promise<Blob>): Promise<void>;
   /** Of an exercise: its edition, and what is checked. */
   exercise?: { of: string; checks: readonly Check[] };
 }
@@ -44,6 +49,19 @@ interface Lab {
   say(text: string): void;
   /** Sides have run to their ends; of an exercise, with what its checks said. */
   ran(results: readonly CheckResult[]): void;
+}
+
+/** Runs, and tells the playground before the next run has its turn. */
+async function runAndTell(
+  { data, browser }: Lab,
+  door: Door,
+  request: Parameters<Door['run']>[0],
+): Promise<LabRun> {
+  const run = await browser.run(door, request);
+  const { sides, signal, onProgress } = request;
+  const dump = (side: Side) => door.dump({ side, as: 'kept', signal, onProgress });
+  await data.after?.(run, sides, dump);
+  return run;
 }
 
 /** Runs sides to their ends, or up to the steps that stand for them in `steps`, by their blocks. */
@@ -86,7 +104,7 @@ export async function runSides(
       };
       const whole = !steps && able.length === lab.sides.length;
       if (!lab.data.exercise || !whole) {
-        return { run: await lab.browser.run(door, request), results: [] };
+        return { run: await runAndTell(lab, door, request), results: [] };
       }
       const checked = await door.check({ ...request, checks: lab.data.exercise.checks });
       await lab.browser.note(request);
@@ -131,7 +149,7 @@ export async function runText(
     button,
     inSteps: false,
     work: (door, _able, { signal, onProgress }) =>
-      lab.browser.run(door, {
+      runAndTell(lab, door, {
         lab: lab.data,
         sides: [side.side],
         sources: { [side.side]: source },

@@ -3,8 +3,10 @@ import type { Side } from '../../engine/lab/result.ts';
 import type { LabApp } from '../lab/app.ts';
 import type { Keeper } from '../lab/edits.ts';
 import { count, SIDES } from '../lab/names.ts';
+import type { LabData } from '../lab/runs.ts';
 import { ShareError } from '../lab/share-code.ts';
 import type { OpenFile } from '../lab/side.ts';
+import { DataControls } from './data-controls.ts';
 import { decodeWorkspace, encodeWorkspace } from './link.ts';
 import { type Parts, partsOf } from './parts.ts';
 import { openShelf } from './shelf.ts';
@@ -20,7 +22,7 @@ import {
   type Workspace,
   type WorkspaceFile,
 } from './workspace.ts';
-import { ConflictError, noteShown, shownId, Workspaces } from './workspaces.ts';
+import { type Change, ConflictError, noteShown, shownId, Workspaces } from './workspaces.ts';
 
 /** Of each side, one thing. */
 type PerSide<T> = Record<Side, T>;
@@ -29,6 +31,7 @@ type PerSide<T> = Record<Side, T>;
 export class PlaygroundApp implements FilesHome {
   readonly #parts: Parts;
   readonly #workspaces: Workspaces;
+  readonly #kept: DataControls;
   #lab: LabApp | undefined;
   #tabs: SideFiles[] = [];
   #examples: PerSide<string> = { dynamodb: '', postgres: '' };
@@ -61,6 +64,15 @@ export class PlaygroundApp implements FilesHome {
     this.#workspaces = workspaces;
     const all = workspaces.all();
     this.#workspace = all.find(({ id }) => id === shownId()) ?? all.at(-1) ?? FIRST;
+    this.#kept = new DataControls(root, {
+      workspace: () => this.#workspace,
+      stay: (stays) => {
+        this.#change({ stays });
+        return this.#workspace;
+      },
+      changed: () => this.#setData(),
+      say: (words) => this.#say(words),
+    });
     root.addEventListener('click', ({ target }) => {
       if (target instanceof Element) this.press(target);
     });
@@ -80,7 +92,12 @@ export class PlaygroundApp implements FilesHome {
       const { value, selectedOptions } = this.#parts.dataset;
       this.#change({ dataset: value });
       this.#reopen();
-      this.#say(`Each run begins from ${selectedOptions[0]?.textContent ?? value}.`);
+      const name = selectedOptions[0]?.textContent?.trim() ?? value;
+      this.#say(
+        this.#workspace.stays
+          ? `After Reset data, runs begin from ${name}.`
+          : `Each run begins from ${name}.`,
+      );
     });
   }
 
@@ -116,6 +133,7 @@ export class PlaygroundApp implements FilesHome {
     if (importer) void this.#import(importer.dataset['import'] as Side);
     if (this.#tabs.some((tabs) => tabs.press(target))) return;
     const button = target.closest<HTMLElement>('button');
+    if (button && this.#kept.press(button)) return;
     if (!button || this.#parts.lab.contains(button)) return;
     if (button.matches('[data-new]')) this.#ask('create');
     else if (button.matches('[data-duplicate]')) {
@@ -208,10 +226,11 @@ export class PlaygroundApp implements FilesHome {
     this.#lab?.setData(this.#data);
   }
 
-  get #data() {
+  get #data(): Partial<LabData> {
     const { dataset } = this.#workspace;
     const of = (side: Side) => filesBefore(this.files(side), this.#at[side], this.#examples[side]);
-    return { dataset, first: { dynamodb: of('dynamodb'), postgres: of('postgres') } };
+    const first = { dynamodb: of('dynamodb'), postgres: of('postgres') };
+    return { dataset, first, ...this.#kept.forRuns() };
   }
 
   #all(side: Side) {
@@ -290,6 +309,7 @@ export class PlaygroundApp implements FilesHome {
     const { name } = this.#workspace;
     this.#safely(() => {
       if (this.#workspace.revision !== '') this.#workspaces.remove(this.#workspace);
+      this.#kept.forget(this.#workspace.id);
       this.#show(this.#workspaces.all().at(-1) ?? FIRST, `“${name}” is deleted.`);
     });
     this.#ask(undefined);
@@ -302,7 +322,7 @@ export class PlaygroundApp implements FilesHome {
   }
 
   /** Keeps a change of what is shown, unless another tab has changed that. */
-  #change(to: Partial<Contents & { name: string }>): void {
+  #change(to: Change): void {
     if (this.#before) this.#adopt();
     const isFirst = this.#workspace.revision === '';
     if (!this.#conflict) {
@@ -415,6 +435,7 @@ export class PlaygroundApp implements FilesHome {
     this.#before = undefined;
     this.#parts.linked.hidden = true;
     this.#setConflict(false);
+    void this.#kept.enter(workspace);
     this.#reopen();
     this.#paint();
   }

@@ -3,7 +3,7 @@
  *
  * Shape: `{"version": 2, "name": text, "made": time, "revision": text, "dataset": name, "files":
  * {"dynamodb": [file, ...], "postgres": [file, ...]}}`, a file being `{"name", "text", "base", "first"}`.
- * A file without a text is the playground's own example. Version 1 had the code of one file a side, as a
+ * `"stays": true` where data stay from run to run; they are kept apart (`kept-data.ts`). A file without a text is the playground's own example. Version 1 had the code of one file a side, as a
  * lab's draft has it; it is read as well.
  */
 import * as z from 'zod/mini';
@@ -33,6 +33,8 @@ const shape = z.object({
   made: z.iso.datetime(),
   revision: z.string(),
   dataset: z.string(),
+  /** Whether a run goes on from what the run before has left. */
+  stays: z.optional(z.boolean()),
   files: z.object({ dynamodb: files, postgres: files }),
 });
 
@@ -61,6 +63,8 @@ export interface Workspace extends Contents {
   made: string;
   /** Another one after each change; empty while nothing is kept of it. */
   revision: string;
+  /** Whether a run goes on from what the run before has left. */
+  stays?: boolean | undefined;
 }
 
 /** The example of the playground, on the dataset that it is about. */

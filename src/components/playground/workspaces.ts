@@ -24,6 +24,9 @@ export class ConflictError extends Error {
   override readonly name = 'ConflictError';
 }
 
+/** What can be changed of a workspace. */
+export type Change = Partial<Contents & { name: string; stays: boolean }>;
+
 /** What is told about workspaces. */
 export interface Listener {
   /** Another tab has changed one, or what was changed here met such a change and is not kept. */
@@ -83,7 +86,7 @@ export class Workspaces {
    * Keeps a workspace with what has changed in it. Answers it with its new revision.
    * @throws {ConflictError} when what is kept is not what `known` was.
    */
-  change(known: Workspace, to: Partial<Contents & { name: string }>): Workspace {
+  change(known: Workspace, to: Change): Workspace {
     this.#check(known);
     const name = to.name === undefined ? known.name : this.#free(to.name, known.id);
     return this.#put({ ...known, ...to, name });

@@ -22,10 +22,21 @@ export interface DynamoDBAnswer {
   world?: WorldEvent[];
 }
 
+/** What a database held after a run, to go on from in place of its dataset. */
+export interface Kept {
+  /** Unlike that of any other data. */
+  revision: string;
+  /** As the same side's `dump` gave it. */
+  data: Blob;
+}
+
 /** A DynamoDB that holds one dataset at a time. */
 export interface DynamoDBSession {
-  /** Back to the dataset as generated, in this world or in none; cheap, whatever the data's size. */
-  reset(dataset: string, world?: WorldSettings): Promise<void>;
+  /**
+   * Back to the dataset as generated, or to what was kept, in this world or in none; cheap, whatever
+   * the data's size.
+   */
+  reset(dataset: string, world?: WorldSettings, kept?: Kept): Promise<void>;
   /** One request: the API's operation name and its parameters in DynamoDB JSON. Never throws for bad input. */
   handle(operation: string, request: Json, region?: string): Promise<DynamoDBAnswer>;
   /** Sets the clock forward by that many milliseconds. Answers what then happened. */
@@ -47,6 +58,8 @@ export interface SqlStatement {
 export interface PostgresReset {
   /** Names of `EXTENSIONS`; without them none. */
   extensions?: readonly string[];
+  /** What stands in for the dataset's snapshot. */
+  kept?: Kept | undefined;
 }
 
 /** A PostgreSQL that holds one dataset at a time, with one session. */
@@ -67,6 +80,11 @@ export interface PostgresSession {
 
 /** What a data browser can look into: an engine of ours, not any server. Looking leaves no trace in it. */
 export interface Inspectable {
+  /**
+   * What is in the database, to be kept. Whatever belongs to a session alone ends with it: an open
+   * transaction, temporary tables, settings.
+   */
+  dump(): Promise<Blob>;
   /** Keeps the present state under a number, until the next reset. */
   keepState(state: number): Promise<void>;
   /** Everything that is in the database. Rejects for a state that was not kept. */

@@ -1,5 +1,5 @@
 /** Explains the statements of a part of a lab's SQL, each as it would run where it stands. */
-import { EngineLostError, type PostgresSession, type SqlStatement } from './engines.ts';
+import { EngineLostError, type Kept, type PostgresSession, type SqlStatement } from './engines.ts';
 import { type FirstFile, runSqlFirst } from './first-files.ts';
 import type { Part } from './part.ts';
 import type { Explanation, ScriptError } from './result.ts';
@@ -11,6 +11,8 @@ export interface ExplainRequest {
     Partial<Pick<LabMeta, 'extensions'>> & {
       /** What runs before the program. */
       first?: { postgres?: readonly FirstFile[] };
+      /** What it goes on from; then those files have run already. */
+      kept?: { postgres?: Kept };
     };
   /** The SQL program as it is now, the reader's edits included. */
   source: string;
@@ -54,12 +56,19 @@ export async function explainPart(
     return { ...answer, error: { name, message, ...(line !== undefined && { line }) } };
   }
   try {
-    await postgres.reset(lab.dataset, { extensions: lab.extensions ?? [] });
+    await postgres.reset(lab.dataset, {
+      extensions: lab.extensions ?? [],
+      kept: lab.kept?.postgres,
+    });
   } catch (error) {
     if (!(error instanceof EngineLostError && signal.aborted)) throw error;
     return { ...answer, error: ended(error) };
   }
-  const { error } = await runSqlFirst(postgres, lab.first?.postgres, signal);
+  const { error } = await runSqlFirst(
+    postgres,
+    lab.kept?.postgres ? [] : lab.first?.postgres,
+    signal,
+  );
   if (error) return { ...answer, error };
   try {
     for (const [index, { statement, asked }] of due.entries()) {

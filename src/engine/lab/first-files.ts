@@ -1,5 +1,5 @@
 /** Files that run before a program, on the same data: a schema of one's own, what was imported. */
-import { EngineLostError, type Engines, type PostgresSession } from './engines.ts';
+import { EngineLostError, type Engines, type Kept, type PostgresSession } from './engines.ts';
 import type {
   DynamoDBStep,
   FirstRun,
@@ -15,6 +15,8 @@ export interface FirstFile {
   name: string;
   text: string;
 }
+
+type Files = Partial<Record<Side, readonly FirstFile[]>>;
 
 /** What the files of one side came to. With an `error` nothing behind it ran, in no file. */
 interface FirstRuns {
@@ -79,10 +81,10 @@ export async function firstFails(
   engines: Engines,
   name: Side,
   side: SideRun<DynamoDBStep | PostgresStep>,
-  first: Partial<Record<Side, readonly FirstFile[]>> | undefined,
+  { first, kept }: { first?: Files; kept?: Partial<Record<Side, Kept>> },
   signal: AbortSignal,
 ): Promise<boolean> {
-  const files = first?.[name] ?? [];
+  const files = kept?.[name] ? [] : (first?.[name] ?? []);
   if (files.length === 0) return false;
   const ran =
     name === 'postgres'

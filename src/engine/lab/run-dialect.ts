@@ -62,8 +62,8 @@ export async function runDialect(
   }));
   if (text) side.asked = text.asked;
   const { world } = lab;
-  await engines.dynamodb.reset(lab.dataset, world && switchesOf(world));
-  if (await firstFails(engines, 'dynamodb', side, lab.first, signal)) return tell();
+  await engines.dynamodb.reset(lab.dataset, world && switchesOf(world), lab.kept?.dynamodb);
+  if (await firstFails(engines, 'dynamodb', side, lab, signal)) return tell();
   await onState?.('dynamodb', 0);
   for (const [index, { name, pieces }] of program.slice(0, ran).entries()) {
     const step = side.steps[index] as DynamoDBStep;

@@ -1,6 +1,6 @@
 /** Runs a lab: both programs step by step on their engines. The same code in the page, in tests and in the CLI. */
 import type { Dialect } from './dialects.ts';
-import type { CompiledScript, Engines } from './engines.ts';
+import type { CompiledScript, Engines, Kept } from './engines.ts';
 import { EngineLostError } from './engines.ts';
 import { type FirstFile, firstFails } from './first-files.ts';
 import type { Cut, Part } from './part.ts';
@@ -30,6 +30,8 @@ export interface LabRequest {
       exercise?: unknown;
       /** What runs before the programs, of a workspace with files of its own. */
       first?: Partial<Record<Side, readonly FirstFile[]>>;
+      /** What a side goes on from; then the files that run first have done so already. */
+      kept?: Partial<Record<Side, Kept>>;
     };
   sides: readonly Side[];
   /** The programs as they are now, the reader's edits included. */
@@ -134,8 +136,8 @@ async function runDynamoDB(
   }));
   if (text) side.asked = text.asked;
   const { world } = lab;
-  await engines.dynamodb.reset(lab.dataset, world && switchesOf(world));
-  if (await firstFails(engines, 'dynamodb', side, lab.first, signal)) return tell();
+  await engines.dynamodb.reset(lab.dataset, world && switchesOf(world), lab.kept?.dynamodb);
+  if (await firstFails(engines, 'dynamodb', side, lab, signal)) return tell();
   await onState?.('dynamodb', 0);
   let current = -1;
   /** The end of the last step was noted, and the clock set; the requests of the next wait for that. */
@@ -240,7 +242,10 @@ async function runPostgres(
   }));
   if (text) side.asked = text.asked;
   try {
-    await engines.postgres.reset(lab.dataset, { extensions: lab.extensions ?? [] });
+    await engines.postgres.reset(lab.dataset, {
+      extensions: lab.extensions ?? [],
+      kept: lab.kept?.postgres,
+    });
   } catch (error) {
     if (!(error instanceof EngineLostError && signal.aborted)) throw error;
     const first = side.steps[0];
@@ -248,9 +253,12 @@ async function runPostgres(
     tell();
     return;
   }
-  if (await firstFails(engines, 'postgres', side, lab.first, signal)) return tell();
+  if (await firstFails(engines, 'postgres', side, lab, signal)) return tell();
   await onState?.('postgres', 0);
+  // Where data stay, what stands before a text has been done by an earlier run.
+  const from = lab.kept?.postgres && text ? text.asked : 0;
   for (const [index, { name, statements }] of program.slice(0, ran).entries()) {
+    if (index < from) continue;
     const step = side.steps[index] as PostgresStep;
     for (const statement of statements) {
       const stopped = await runStatement(engines, statement, signal);

@@ -154,6 +154,11 @@ export class Instance {
     }
   }
 
+  /** The data directory as it stands, as an uncompressed tar: what a start takes as its snapshot. */
+  async dataDirectory(): Promise<Blob> {
+    return this.#pg.dumpDataDir('none');
+  }
+
   /** The bytes of a file of the data directory, a copy. */
   readFile(path: string): Uint8Array {
     return this.#module.FS.readFile(`${DATA_FOLDER}/${path}`);

@@ -1,6 +1,6 @@
 /** PostgreSQL in the page's Worker: fetches what it boots from, once, and tells how far it is. */
 
-import type { SqlStatement } from '../lab/engines.ts';
+import type { Kept, SqlStatement } from '../lab/engines.ts';
 import type { DatabaseDescription, PageRange, TableName, TablePages } from '../lab/inspect.ts';
 import type { Moment, RowsRequest, TableRows } from '../lab/inspect-rows.ts';
 import type { Explanation, StatementResult } from '../lab/result.ts';
@@ -36,6 +36,8 @@ export interface PagesRequest {
 export interface PageReset {
   dataset: string;
   extensions: Record<string, EngineFile>;
+  /** What stands in for the dataset. */
+  kept?: Kept | undefined;
 }
 
 const isFile = (asset: EngineFile | WebAssembly.Module | Blob): asset is EngineFile =>
@@ -84,8 +86,11 @@ export function openInPage(tell: (progress: LoadProgress) => void) {
     },
     async reset(to: PageReset): Promise<void> {
       Object.assign(extensions, to.extensions);
-      await engine.reset(to.dataset, { extensions: Object.keys(to.extensions) });
+      const names = Object.keys(to.extensions);
+      await engine.reset(to.dataset, { extensions: names, kept: to.kept });
     },
+    dump: (): Promise<Blob> => engine.dump(),
+    sqlDump: (): Promise<string> => engine.sqlDump(),
     run: (statement: SqlStatement): Promise<StatementResult> => engine.run(statement),
     keepState: (state: number): Promise<void> => engine.keepState(state),
     describe: (moment: Moment): Promise<DatabaseDescription> => engine.describe(moment),

@@ -1,5 +1,5 @@
 /** A PostgreSQL for one reader: runs statements one by one, and always comes back to the snapshot. */
-import type { InspectablePostgres, PostgresReset, SqlStatement } from '../lab/engines.ts';
+import type { InspectablePostgres, Kept, PostgresReset, SqlStatement } from '../lab/engines.ts';
 import type { DatabaseDescription, PageRange, TableName, TablePages } from '../lab/inspect.ts';
 import type { Moment, RowRange, TableRows } from '../lab/inspect-rows.ts';
 import type { Explanation, PostgresError, StatementResult } from '../lab/result.ts';
@@ -106,6 +106,8 @@ export class PostgresEngine implements InspectablePostgres {
   readonly #assets: PostgresAssets;
   readonly #options: PostgresOptions;
   #dataset: string;
+  /** What stands in for the dataset. */
+  #kept: Kept | undefined;
   #instance: Instance | undefined;
   #images: Images | undefined;
   /** States of the run that goes on; they belong to the instance. */
@@ -145,7 +147,9 @@ export class PostgresEngine implements InspectablePostgres {
       this.#psql = new Psql();
       this.#states = undefined;
       const extensions = await this.#known.read(options.extensions ?? []);
-      const isOtherDataset = dataset !== this.#dataset;
+      const { kept } = options;
+      const isOtherDataset = dataset !== this.#dataset || kept?.revision !== this.#kept?.revision;
+      this.#kept = kept;
       this.#pristine &&= extensions.length === this.#extensions.length;
       this.#pristine &&= extensions.every((extension) => this.#extensions.includes(extension));
       this.#extensions = extensions;
@@ -211,6 +215,46 @@ export class PostgresEngine implements InspectablePostgres {
    */
   inspectPages(table: TableName, range: PageRange = {}, moment: Moment = {}): Promise<TablePages> {
     return this.#look((states) => states.pages(table, range, moment));
+  }
+
+  /**
+   * The data directory as a compressed tar, to be kept. The session ends with it: PostgreSQL goes on
+   * as for a client that has just come.
+   * @throws {Error} when it cannot be taken.
+   */
+  dump(): Promise<Blob> {
+    return this.#inTurn(async () => {
+      if (!this.#instance) await this.#rebuild('missing');
+      const instance = this.#instance as Instance;
+      this.#pristine = false;
+      this.#psql = new Psql();
+      await endSession(instance);
+      for (const statement of INTO_FILES) {
+        if (!(await instance.query(statement))) throw new Error(`${statement} failed`);
+      }
+      return new Response((await instance.dataDirectory()).stream().pipeThrough(packing())).blob();
+    });
+  }
+
+  /**
+   * The database as a script for psql, as pg_dump writes it. An open transaction is ended; what it has
+   * not committed is not in it.
+   * @throws {Error} that says what pg_dump said.
+   */
+  sqlDump(): Promise<string> {
+    return this.#inTurn(async () => {
+      if (!this.#instance) await this.#rebuild('missing');
+      const instance = this.#instance as Instance;
+      this.#pristine = false;
+      const { sqlDump } = await import('./sql-dump.ts');
+      await endSession(instance);
+      try {
+        return await sqlDump(instance);
+      } finally {
+        // pg_dump leaves its own transaction open, as a client that has gone.
+        await endSession(instance);
+      }
+    });
   }
 
   /** Bytes of memory that PostgreSQL has taken; 0 while there is none. */
@@ -287,7 +331,7 @@ export class PostgresEngine implements InspectablePostgres {
     const asked = this.#extensions.map(({ name }) => name);
     const build = buildFor(asked);
     const assets = (build !== 'usual' && this.#assets.ofBuild?.(build)) || this.#assets;
-    const parts = await arrived(assets, this.#dataset);
+    const parts = await arrived(assets, this.#dataset, this.#kept);
     onProgress?.('restore');
     const names = loadedAtStart(asked);
     const atStart = this.#extensions.filter(({ name }) => names.includes(name));
@@ -313,10 +357,27 @@ export class PostgresEngine implements InspectablePostgres {
   }
 }
 
+/** Ends what belongs to a session. Each is sent alone: DISCARD ALL cannot be in a transaction. */
+async function endSession(instance: Instance): Promise<void> {
+  for (const statement of ['ROLLBACK', 'DISCARD ALL', 'SET SESSION AUTHORIZATION postgres']) {
+    await instance.query(statement);
+  }
+}
+
+/** Brings everything into the files of the data directory; old WAL goes with the second checkpoint. */
+const INTO_FILES = ['CHECKPOINT', 'SELECT pg_switch_wal()', 'CHECKPOINT'];
+
+const packing = () => new CompressionStream('gzip');
+
+function unpacked(data: Blob): Promise<Blob> {
+  return new Response(data.stream().pipeThrough(new DecompressionStream('gzip'))).blob();
+}
+
 /** Waits for everything that an instance is made of. */
 async function arrived(
   assets: Omit<PostgresAssets, 'extension'>,
   dataset: string,
+  kept: Kept | undefined,
 ): Promise<Omit<InstanceParts, 'atStart'>> {
   const { module, fsBundle, autoExplain } = assets;
   try {
@@ -324,9 +385,9 @@ async function arrived(
       module,
       fsBundle,
       autoExplain,
-      assets.snapshot(dataset),
+      kept ? unpacked(kept.data) : assets.snapshot(dataset),
       // Without it PostgreSQL starts, which takes longer and comes to the same.
-      assets.booted?.(dataset).catch(() => undefined),
+      kept ? undefined : assets.booted?.(dataset).catch(() => undefined),
     ]);
     return {
       program: await assets.program,
