@@ -42,6 +42,7 @@ const FEATURES = [
   'boot',
   'costs',
   'data-browser',
+  'dialects',
   'editor',
   'exercises',
   'killers',

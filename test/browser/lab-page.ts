@@ -17,8 +17,9 @@ export class LabPage {
     this.root = page.locator(`kj-lab#${name}`);
   }
 
+  /** A side, in the dialect that is shown. */
   side(side: SideName): Locator {
-    return this.root.locator(`[data-side=${side}]`);
+    return this.root.locator(`[data-side=${side}]:visible`);
   }
 
   /** A step of a side; steps are counted from 1, the set-up is 0. */
@@ -67,7 +68,7 @@ export class LabPage {
         observer.observe(lab, { attributeFilter: ['data-state'], subtree: true });
       }),
     }));
-    await this.root.locator(`[data-run=${what}]`).click();
+    await this.root.locator(`[data-run=${what}]:visible`).click();
     await change.evaluate(({ seen }) => seen);
     await change.dispose();
   }

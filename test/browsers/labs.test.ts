@@ -2,7 +2,9 @@
 
 import { inject } from 'vitest';
 import { differences } from '../../src/engine/lab/compare.ts';
+import type { Dialect } from '../../src/engine/lab/dialects.ts';
 import { listLabs, loadLab } from '../../src/engine/lab/load.ts';
+import type { Recording } from '../../src/engine/lab/result.ts';
 import { sample } from '../browser/sample.ts';
 import { expect, test } from './support.ts';
 
@@ -19,7 +21,16 @@ test.for(sample([...chapters.keys()], 1))('the labs of %s', async (chapter, { pa
   for (const id of chapters.get(chapter) ?? []) {
     const { lab, expected } = await loadLab(id);
     if (!expected) throw new Error(`${id} has no recording`);
-    const run = await page.run({ lab, sides: ['dynamodb', 'postgres'], sources: lab.sources });
+    const run: Recording = await page.run({
+      lab,
+      sides: ['dynamodb', 'postgres'],
+      sources: lab.sources,
+    });
+    for (const [name, dynamodb] of Object.entries(lab.dialects)) {
+      const dialect = name as Dialect;
+      const own = await page.run({ lab, sides: ['dynamodb'], sources: { dynamodb }, dialect });
+      if (own.dynamodb) run.dialects = { ...run.dialects, [dialect]: own.dynamodb };
+    }
     const found = differences(expected, run).filter(({ path }) => !isPlaceOfError(path));
     expect(found, id).toEqual([]);
   }

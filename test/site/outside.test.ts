@@ -52,6 +52,16 @@ describe('the files of a lab', () => {
     expect(Object.keys(files)).toEqual(['README.md', 'postgres.sql', 'dataset/inkwell.sql']);
     expect(files['README.md']).not.toContain('DynamoDB');
   });
+
+  test('have those of the dialects, and how they are run', () => {
+    const sources = { ...lab.sources, partiql: 'SELECT 1;', cli: 'aws dynamodb list-tables\n' };
+    const files = outsideFiles({ ...lab, sources });
+    expect(files['dynamodb.sh']).toBe('aws dynamodb list-tables\n');
+    expect(files['dynamodb.partiql']).toBe('SELECT 1;');
+    expect(files['README.md']).toContain('    sh dynamodb.sh\n');
+    expect(files['README.md']).toContain('aws dynamodb execute-statement');
+    expect(files['local.env']).toContain('AWS_PAGER=\n');
+  });
 });
 
 describe('the README', () => {

@@ -59,6 +59,12 @@ describe('the code of a link', () => {
     );
   });
 
+  test('holds the dialects of a side beside each other', async () => {
+    const side = (text: string) => ({ of: '1', names: ['Read'], texts: [text] });
+    const code = { dynamodb: side('await 1;'), partiql: side('SELECT 1;'), cli: side('aws') };
+    expect(await decodeCode(encodeCode(code))).toEqual(code);
+  });
+
   test('goes to the steps of its names when the lab has changed since', async () => {
     const before = { postgres: [{ name: 'Look', text: 'SELECT 1;' }] };
     const after = { postgres: [{ name: 'Begin', text: 'BEGIN;' }, ...before.postgres] };

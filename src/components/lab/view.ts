@@ -108,10 +108,12 @@ export function dialectView(
   const view = sideView('dynamodb', own, run ? { dynamodb: run } : {});
   // The list of what corresponds is about the SDK's code, but its place is there in each dialect.
   const isListed = sideView('dynamodb', rows, {}, translations).rows.map((row) => row.translated);
+  const translated = view.rows.map((row, n) => ({ ...row, translated: isListed[n] ?? false }));
   return {
     ...view,
     dialect,
-    rows: view.rows.map((row, index) => ({ ...row, translated: isListed[index] ?? false })),
+    // What only the SDK's program has, as its set-up, has no place here.
+    rows: translated.filter((_, n) => own[n]?.dynamodb || own[n]?.postgres),
   };
 }
 

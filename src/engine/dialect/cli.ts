@@ -53,13 +53,11 @@ export function readCommand(
   const { names, options } = arranged(words, complain);
   const [program, service, action, extra] = names;
   if (program?.text !== 'aws') {
-    throw complain(`\`${program?.text ?? ''}\` does not run here: only \`aws dynamodb\` does.`);
+    throw complain(`“${program?.text ?? ''}” does not run here: only “aws dynamodb” does.`);
   }
   if (service?.text !== 'dynamodb') {
-    const what = service
-      ? `the service \`${service.text}\` is not`
-      : 'a command without service is';
-    throw complain(`Only \`aws dynamodb\` runs here; ${what} here.`, service);
+    const what = service ? `the service “${service.text}” is not` : 'a command without service is';
+    throw complain(`Only “aws dynamodb” runs here; ${what} here.`, service);
   }
   const operations = new Map(
     Object.keys(shapes.commands.client).map((name) => {
@@ -69,11 +67,11 @@ export function readCommand(
   );
   const operation = operations.get(action?.text ?? '');
   if (action === undefined || operation === undefined) {
-    if (!action) throw complain('Which operation? `aws dynamodb query`, for one.', service);
+    if (!action) throw complain('Which operation? “aws dynamodb query”, for one.', service);
     const near = didYouMean(action.text, [...operations.keys()]) || '.';
-    throw complain(`\`aws dynamodb\` has no operation '${action.text}'${near}`, action);
+    throw complain(`“aws dynamodb” has no operation '${action.text}'${near}`, action);
   }
-  if (extra) throw complain(`\`${extra.text}\` belongs to no option.`, extra);
+  if (extra) throw complain(`“${extra.text}” belongs to no option.`, extra);
   const input = shapes.commands.client[`${operation}Command`] ?? '';
   const [count, members] = shapes.structures[input] ?? [0, {}];
   const request: CliCommand['request'] = {};
@@ -101,7 +99,7 @@ export function readCommand(
     } else {
       const type = members[parameter] ?? '';
       if (!type.startsWith('[') && values[1]) {
-        throw complain(`\`${values[1].text}\` belongs to no option.`, values[1]);
+        throw complain(`“${values[1].text}” belongs to no option.`, values[1]);
       }
       const found = type.startsWith('[') ? many(option, complain) : [one(option, complain)];
       request[parameter] = readValue(found, type, parameter, source, shapes);
@@ -109,7 +107,7 @@ export function readCommand(
   }
   for (const name of Object.keys(members).slice(0, count)) {
     if (name in request) continue;
-    throw complain(`\`aws dynamodb ${kebab(operation)}\` needs --${kebab(name)}.`, action);
+    throw complain(`“aws dynamodb ${kebab(operation)}” needs --${kebab(name)}.`, action);
   }
   if (WITH_TOKEN.has(operation)) request['ClientRequestToken'] ??= crypto.randomUUID();
   const region = options.find(({ name }) => name === 'region');
@@ -162,7 +160,7 @@ function behind(word: Word, length: number): Word {
 function one({ name, word, values }: Option, complain: Complain): Word {
   const [value, more] = values;
   if (!value) throw complain(`--${name} needs a value.`, word);
-  if (more) throw complain(`\`${more.text}\` belongs to no option.`, more);
+  if (more) throw complain(`“${more.text}” belongs to no option.`, more);
   if (/^fileb?:\/\//.test(value.text)) {
     throw complain('There are no files here: write the value itself.', value);
   }
@@ -178,7 +176,7 @@ function many(option: Option, complain: Complain): Word[] {
 function none({ name, values }: Option, complain: Complain): void {
   const [value] = values;
   if (!value) return;
-  throw complain(`--${name} takes no value: leave \`${value.text}\` out.`, value);
+  throw complain(`--${name} takes no value: leave “${value.text}” out.`, value);
 }
 
 /** A value of one parameter: JSON where it begins as JSON, shorthand otherwise. */
@@ -215,5 +213,5 @@ function unknown(name: string, known: readonly string[], operation: string): str
   if (why !== undefined) return `--${name} does not work here: ${why}.`;
   const dashed = known.map((each) => `--${each}`);
   const near = didYouMean(`--${name}`, dashed) || '.';
-  return `\`aws dynamodb ${operation}\` has no option --${name}${near}`;
+  return `“aws dynamodb ${operation}” has no option --${name}${near}`;
 }

@@ -91,7 +91,7 @@ function dialectSteps<D extends Dialect>(source: string, dialect: D): Array<Dial
     if (pieces.some((other) => other.start < at && at < other.end)) {
       throw complain(`The step marker "${name}" stands inside of a ${word}: end that with ${end}.`);
     }
-    if (name === '') throw complain('A step needs a name: `step: Name`.');
+    if (name === '') throw complain('A step needs a name: “step: Name”.');
     const twin = steps.find((step) => step.name === name);
     if (twin) {
       throw complain(`There is a step "${name}" in line ${twin.line} already: name this one anew.`);

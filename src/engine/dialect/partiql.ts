@@ -80,7 +80,7 @@ function commentEnd(source: string, at: number): number | undefined {
     i += 1;
     if (depth === 0) return i + 1;
   }
-  throw new DialectError('SyntaxError', 'This comment has no end: close it with `*/`.', source, at);
+  throw new DialectError('SyntaxError', 'This comment has no end: close it with “*/”.', source, at);
 }
 
 function quoteEnd(source: string, at: number): number {

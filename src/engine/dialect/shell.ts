@@ -128,7 +128,7 @@ function refuse(source: string, at: number): void {
     const [text, what] = operator;
     throw new DialectError(
       'UsageError',
-      `\`${text}\` ${what}, which does not run here. Inside of a value, put the value in single quotes.`,
+      `“${text}” ${what}, which does not run here. Inside of a value, put the value in single quotes.`,
       source,
       at,
     );
@@ -160,6 +160,6 @@ function refuseExpansion(source: string, at: number): void {
 }
 
 function unclosed(source: string, at: number): DialectError {
-  const message = `This quote has no end: close it with \`${source[at]}\`.`;
+  const message = `This quote has no end: close it with ${source[at]}.`;
   return new DialectError('SyntaxError', message, source, at);
 }

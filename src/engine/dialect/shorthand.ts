@@ -83,7 +83,7 @@ class Shorthand {
     this.#at += 1;
     this.#space();
     while (this.#word.text[this.#at] !== close) {
-      if (this.#at >= this.#word.text.length) throw this.#error(`\`${close}\` is missing here.`);
+      if (this.#at >= this.#word.text.length) throw this.#error(`“${close}” is missing here.`);
       all.push(read());
       this.#space();
       if (this.#word.text[this.#at] !== close) this.#expect(',');
@@ -143,8 +143,8 @@ class Shorthand {
     this.#space();
     const found = this.#word.text[this.#at];
     if (found !== character) {
-      const instead = found === undefined ? 'the value ends' : `\`${found}\` stands`;
-      throw this.#error(`The shorthand wants \`${character}\` where ${instead}.`);
+      const instead = found === undefined ? 'the value ends' : `“${found}” stands`;
+      throw this.#error(`The shorthand wants “${character}” where ${instead}.`);
     }
     this.#at += 1;
     this.#space();

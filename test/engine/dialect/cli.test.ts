@@ -121,13 +121,13 @@ describe('shorthand', () => {
 
 describe('refused before anything is sent, at its place', () => {
   test.each([
-    ['aws s3 ls', '1:5 Only `aws dynamodb` runs here; the service `s3` is not here.'],
-    ['ls', '1:1 `ls` does not run here: only `aws dynamodb` does.'],
-    ['aws dynamodb qery', "1:14 `aws dynamodb` has no operation 'qery'; did you mean 'query'?"],
-    ['aws dynamodb', '1:5 Which operation? `aws dynamodb query`, for one.'],
+    ['aws s3 ls', '1:5 Only “aws dynamodb” runs here; the service “s3” is not here.'],
+    ['ls', '1:1 “ls” does not run here: only “aws dynamodb” does.'],
+    ['aws dynamodb qery', "1:14 “aws dynamodb” has no operation 'qery'; did you mean 'query'?"],
+    ['aws dynamodb', '1:5 Which operation? “aws dynamodb query”, for one.'],
     [
       'aws dynamodb query --table-name T \\\n  --key-condition-expresion x',
-      "2:3 `aws dynamodb query` has no option --key-condition-expresion; did you mean '--key-condition-expression'?",
+      "2:3 “aws dynamodb query” has no option --key-condition-expresion; did you mean '--key-condition-expression'?",
     ],
     [
       'aws dynamodb scan --table-name T --query Items',
@@ -137,13 +137,13 @@ describe('refused before anything is sent, at its place', () => {
       'aws dynamodb scan --table-name T --output text',
       '1:34 --output does not work here: the lab shows answers in its own way.',
     ],
-    ['aws dynamodb get-item --table-name T', '1:14 `aws dynamodb get-item` needs --key.'],
+    ['aws dynamodb get-item --table-name T', '1:14 “aws dynamodb get-item” needs --key.'],
     ['aws dynamodb scan --table-name', '1:19 --table-name needs a value.'],
-    ['aws dynamodb scan --table-name A B', '1:34 `B` belongs to no option.'],
+    ['aws dynamodb scan --table-name A B', '1:34 “B” belongs to no option.'],
     ['aws dynamodb scan --table-name A --table-name B', '1:34 --table-name is there already.'],
     [
       'aws dynamodb scan --table-name T --consistent-read yes',
-      '1:52 --consistent-read takes no value: leave `yes` out.',
+      '1:52 --consistent-read takes no value: leave “yes” out.',
     ],
     ['aws dynamodb scan --table-name T --limit many', '1:42 Limit must be a number.'],
     [
@@ -172,7 +172,7 @@ describe('refused before anything is sent, at its place', () => {
     ],
     [
       'aws dynamodb get-item --table-name T --key ID',
-      '1:46 The shorthand wants `=` where the value ends.',
+      '1:46 The shorthand wants “=” where the value ends.',
     ],
     [
       'aws dynamodb create-table --table-name T --key-schema AttributeName=PK,KeyType=HASH,AttributeName=SK',
@@ -194,7 +194,7 @@ describe('refused before anything is sent, at its place', () => {
     expect(steps).toEqual([]);
     expect(error).toEqual({
       name: 'UsageError',
-      message: "`aws dynamodb scan` has no option --tabel-name; did you mean '--table-name'?",
+      message: "“aws dynamodb scan” has no option --tabel-name; did you mean '--table-name'?",
       line: 2,
       column: 19,
     });

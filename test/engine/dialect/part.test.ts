@@ -117,7 +117,7 @@ describe('a step marker', () => {
       2,
       'There is a step "A" in line 1 already: name this one anew.',
     ],
-    ['partiql', '-- step:\n', 1, 'A step needs a name: `step: Name`.'],
+    ['partiql', '-- step:\n', 1, 'A step needs a name: “step: Name”.'],
   ] as const)('%s, %j', async (dialect, source, line, message) => {
     expect((await run(dialect, source)).error).toMatchObject({ message, line });
   });

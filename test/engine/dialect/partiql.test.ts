@@ -37,7 +37,7 @@ describe('statements', () => {
   test.each([
     ["SELECT 1;\nSELECT 'a;\n", 'This string has no end.', 2, 8],
     ['SELECT "a', 'This name in double quotes has no end.', 1, 8],
-    ['/* a', 'This comment has no end: close it with `*/`.', 1, 1],
+    ['/* a', 'This comment has no end: close it with “*/”.', 1, 1],
   ])('%j is refused at its place', async (source, message, line, column) => {
     expect((await run('partiql', source)).error).toEqual({
       name: 'SyntaxError',

@@ -64,16 +64,16 @@ describe('a script is read as a shell reads it', () => {
 
 describe('what does not run is refused at its place', () => {
   test.each([
-    ['aws a | jq .', '1:7 `|` is a pipe'],
-    ['aws a\naws b && aws c', '2:7 `&&` puts commands one behind the other'],
-    ['aws a > file', '1:7 `>` writes into a file'],
+    ['aws a | jq .', '1:7 “|” is a pipe'],
+    ['aws a\naws b && aws c', '2:7 “&&” puts commands one behind the other'],
+    ['aws a > file', '1:7 “>” writes into a file'],
     ['aws "$TABLE"', '1:6 The variable $TABLE does not run here'],
     // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the shell's
     ['aws ${TABLE}', '1:5 The variable ${TABLE} does not run here'],
     ['aws "$(date)"', '1:6 A command in place of a value does not run here'],
     ['aws `date`', '1:5 A command in place of a value does not run here'],
     ['aws Put={A=1,B=2}', '1:9 Many shells expand these braces into several words'],
-    ["aws 'a", "1:5 This quote has no end: close it with `'`."],
+    ["aws 'a", "1:5 This quote has no end: close it with '."],
   ])('%s', (source, words) => {
     expect(refusal(source)).toContain(words);
   });

@@ -231,3 +231,42 @@ checks:
     await expect(lab(Object.fromEntries(files) as Record<string, string>)).rejects.toThrow(message);
   });
 });
+
+describe('a dialect', () => {
+  const partiql = "-- step: Read\nSELECT * FROM Users WHERE UserID = 'a';\n";
+
+  test('is read where its file is there', async () => {
+    expect((await lab({ ...good, 'dynamodb.partiql': partiql })).dialects).toEqual({ partiql });
+    expect((await lab(good, 'a-chapter/plain')).dialects).toEqual({});
+  });
+
+  test.each([
+    [
+      'dynamodb.partiql',
+      '-- step: Reed\nSELECT 1;\n',
+      "dynamodb.partiql:1: dynamodb.ts has no step 'Reed'; did you mean 'Read'?",
+    ],
+    [
+      'dynamodb.sh',
+      'aws dynamodb list-tables\n',
+      "dynamodb.sh: the step 'Read' of dynamodb.ts is missing",
+    ],
+    [
+      'dynamodb.sh',
+      '# step: Read\n\n# step: Read\n',
+      "dynamodb.sh:3: the step 'Read' is out of order: dynamodb.ts has 'none' here",
+    ],
+  ])('%s has the steps of dynamodb.ts', async (file, text, message) => {
+    await expect(lab({ ...good, [file]: text })).rejects.toThrow(message);
+  });
+
+  test('that a check asks about is one that the lab has', async () => {
+    const check = '  - calls: GetItem\n    is: 0\n    dialect: cli\n';
+    const files = { ...good, 'lab.yaml': `${good['lab.yaml']}${check}` };
+    await expect(lab(files)).rejects.toThrow(
+      "lab.yaml:10: checks.1: the lab has no dialect 'cli' to tell from others",
+    );
+    const found = await lab({ ...files, 'dynamodb.sh': '# step: Read\n' });
+    expect(found.checks[1]).toMatchObject({ dialect: 'cli' });
+  });
+});
