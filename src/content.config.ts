@@ -16,6 +16,11 @@ import { postgresTriedSchema } from './config/postgres-tried.ts';
 import { pricesSchema } from './config/price.ts';
 import { scoresSchema } from './config/score.ts';
 
+/** A collection of the files in a folder that match a pattern. */
+function files<Schema extends z.ZodType>(base: string, pattern: string, schema: Schema) {
+  return defineCollection({ loader: glob({ pattern, base }), schema });
+}
+
 export const collections = {
   i18n: defineCollection({ loader: i18nLoader(), schema: i18nSchema() }),
   docs: defineCollection({
@@ -26,44 +31,14 @@ export const collections = {
       }),
     }),
   }),
-  claims: defineCollection({
-    loader: glob({ pattern: '*.yaml', base: './src/content/claims' }),
-    schema: claimsSchema,
-  }),
-  scores: defineCollection({
-    loader: glob({ pattern: '*-conformance.json', base: './src/content/data' }),
-    schema: scoresSchema,
-  }),
-  figures: defineCollection({
-    loader: glob({ pattern: '*-figures.json', base: './src/content/data' }),
-    schema: figuresSchema,
-  }),
-  tried: defineCollection({
-    loader: glob({ pattern: '*-tried.yaml', base: './src/content/data' }),
-    schema: postgresTriedSchema,
-  }),
-  labDifferences: defineCollection({
-    loader: glob({ pattern: 'postgres-differences.yaml', base: './examples' }),
-    schema: postgresDifferencesSchema,
-  }),
-  differences: defineCollection({
-    loader: glob({ pattern: '*.yaml', base: './src/content/differences' }),
-    schema: differencesSchema,
-  }),
-  prices: defineCollection({
-    loader: glob({ pattern: 'prices.yaml', base: './src/content' }),
-    schema: pricesSchema,
-  }),
-  paths: defineCollection({
-    loader: glob({ pattern: 'paths.yaml', base: './src/content' }),
-    schema: pathsSchema,
-  }),
-  sqlstates: defineCollection({
-    loader: glob({ pattern: 'sqlstates.json', base: './src/content/errors' }),
-    schema: sqlstatesSchema,
-  }),
-  errors: defineCollection({
-    loader: glob({ pattern: '*.yaml', base: './src/content/errors' }),
-    schema: errorsSchema,
-  }),
+  claims: files('./src/content/claims', '*.yaml', claimsSchema),
+  scores: files('./src/content/data', '*-conformance.json', scoresSchema),
+  figures: files('./src/content/data', '*-figures.json', figuresSchema),
+  tried: files('./src/content/data', '*-tried.yaml', postgresTriedSchema),
+  labDifferences: files('./examples', 'postgres-differences.yaml', postgresDifferencesSchema),
+  differences: files('./src/content/differences', '*.yaml', differencesSchema),
+  prices: files('./src/content', 'prices.yaml', pricesSchema),
+  paths: files('./src/content', 'paths.yaml', pathsSchema),
+  sqlstates: files('./src/content/errors', 'sqlstates.json', sqlstatesSchema),
+  errors: files('./src/content/errors', '*.yaml', errorsSchema),
 };
