@@ -39,6 +39,8 @@ function inBrowser(name: 'chromium' | 'firefox' | 'webkit') {
 
 /** What a reader can do with a lab, a file each: a short run takes some of them, a full one all. */
 const FEATURES = [
+  'accessible',
+  'accessible-keys',
   'boot',
   'costs',
   'data-browser',
@@ -47,6 +49,8 @@ const FEATURES = [
   'exercises',
   'killers',
   'playground',
+  'playground-data',
+  'playground-files',
   'results',
   'run-modes',
   'share',

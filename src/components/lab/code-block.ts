@@ -17,6 +17,8 @@ export class CodeBlock {
   #text: string;
   /** Compared with this, the text counts as edited. */
   #base: string;
+  /** The text that the page came with as it came, once another file was shown in its place. */
+  #highlighted: ChildNode[] | undefined;
   #marked: readonly ErrorMark[] = [];
   #editor: Editor | undefined;
   #opening: Promise<Editor | undefined> | undefined;
@@ -80,8 +82,16 @@ export class CodeBlock {
     if (this.#editor) this.#close();
     this.#base = base;
     this.#text = text;
+    this.#showStatic();
     this.#tellEdited();
     if (text !== this.original) void this.#mount(() => hasFocus);
+  }
+
+  /** The static text is that of the file, also while an editor is on its way. */
+  #showStatic(): void {
+    const code = this.#static.querySelector('code');
+    this.#highlighted ??= [...(code?.childNodes ?? [])];
+    code?.replaceChildren(...(this.#text === this.original ? this.#highlighted : [this.#text]));
   }
 
   /** Puts another text in place; it counts as no edit of the reader's. */
@@ -93,6 +103,7 @@ export class CodeBlock {
       this.#tellEdited();
       if (text === this.original && !this.#editor.dom.contains(document.activeElement)) {
         this.#close();
+        if (this.#highlighted) this.#showStatic();
       }
     } else if (text !== this.original) {
       void this.#mount();

@@ -10,6 +10,8 @@ interface Props {
   shown: number;
   /** The id of the element that shows it; absent before the tabs work. */
   panel?: string;
+  /** Those that run first have run: what they made has stayed. */
+  isDone?: boolean;
   /** A name is being asked for. */
   renaming?: boolean;
 }
@@ -18,7 +20,7 @@ interface Props {
 export const tabId = (panel: string, index: number) => `${panel}-tab-${index}`;
 
 /** Drawn when the page is built, and by the playground's program, which answers the presses. */
-export function FileTabs({ side, files, shown, panel, renaming = false }: Props) {
+export function FileTabs({ side, files, shown, panel, isDone = false, renaming = false }: Props) {
   const { name } = SIDE_NAMES[side];
   const file = files[shown];
   const before = files.slice(0, shown).filter(({ first }) => first);
@@ -105,12 +107,16 @@ export function FileTabs({ side, files, shown, panel, renaming = false }: Props)
       )}
       {before.length > 0 && (
         <p class="kj-will-run">
-          Run: first {before.map((each) => each.name).join(', ')}, then {file?.name}.
+          {isDone
+            ? `Run: ${file?.name}. What ${listed(before)} made has stayed.`
+            : `Run: first ${listed(before)}, then ${file?.name}.`}
         </p>
       )}
     </>
   );
 }
+
+const listed = (files: readonly WorkspaceFile[]) => files.map(({ name }) => name).join(', ');
 
 /** Those that run first stay before the others. */
 function canMove(files: readonly WorkspaceFile[], at: number, by: number): boolean {

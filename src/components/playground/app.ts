@@ -70,7 +70,10 @@ export class PlaygroundApp implements FilesHome {
         this.#change({ stays });
         return this.#workspace;
       },
-      changed: () => this.#setData(),
+      changed: () => {
+        this.#setData();
+        this.#paintTabs();
+      },
       say: (words) => this.#say(words),
     });
     root.addEventListener('click', ({ target }) => {
@@ -158,6 +161,10 @@ export class PlaygroundApp implements FilesHome {
 
   shown(side: Side): number {
     return this.#at[side];
+  }
+
+  isDone(side: Side): boolean {
+    return this.#kept.forRuns().kept?.[side] !== undefined;
   }
 
   show(side: Side, at: number): void {

@@ -8,6 +8,8 @@ import { ENDINGS, freeName, inOrder, type WorkspaceFile } from './workspace.ts';
 export interface FilesHome {
   files(side: Side): readonly WorkspaceFile[];
   shown(side: Side): number;
+  /** Whether the files that run first have run, and their data stay. */
+  isDone(side: Side): boolean;
   /** Keeps other files, and shows the one at `at`; the code is drawn anew unless it is the same. */
   change(side: Side, files: readonly WorkspaceFile[], at: number, words: string): void;
   /** Shows another file. */
@@ -55,6 +57,7 @@ export class SideFiles {
         files={this.#home.files(this.#side)}
         shown={shown}
         panel={this.#panel.id}
+        isDone={this.#home.isDone(this.#side)}
         renaming={this.#renaming}
       />,
       this.#host,
