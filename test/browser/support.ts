@@ -88,9 +88,15 @@ export const test = base.extend<{ open: Open }>({
  * What axe objects to in the page as it stands, a line for each element: rule, place and reason.
  * @param within a CSS selector; without it the whole page, but for the words of code: they are
  * spans without meaning, thousands in a chapter, and test/site/tokens.test.ts measures their colours.
+ * @param rules the names of axe's rules to ask; all of them by default.
  */
-export async function axeViolations(page: Page, within?: string): Promise<string[]> {
+export async function axeViolations(
+  page: Page,
+  within?: string,
+  rules?: string[],
+): Promise<string[]> {
   const builder = new AxeBuilder({ page });
+  if (rules) builder.withRules(rules);
   if (within) builder.include(within);
   else builder.exclude('pre > code');
   const { violations } = await builder.analyze();
