@@ -33,6 +33,25 @@ describe('the files of a lab', () => {
     expect(files['postgres.sql']).toBe('SELECT 1;\n');
   });
 
+  test('of a workspace are all of its files, in the order in which they run', () => {
+    const file = (name: string, first: boolean) => ({ name, text: `-- ${name}\n`, first });
+    const files = outsideFiles({
+      ...lab,
+      files: {
+        dynamodb: [file('query.ts', false)],
+        postgres: [file('query.sql', false), file('schema.sql', true)],
+      },
+    });
+    expect(files['postgres/schema.sql']).toBe('-- schema.sql\n');
+    expect(files['postgres.sql']).toBeUndefined();
+    const readme = files['README.md'] ?? '';
+    expect(readme.indexOf('-f postgres/schema.sql')).toBeGreaterThan(0);
+    expect(readme.indexOf('-f postgres/query.sql')).toBeGreaterThan(
+      readme.indexOf('-f postgres/schema.sql'),
+    );
+    expect(files['package.json']).toContain('dynamodb/query.ts');
+  });
+
   test('name the versions of the SDK that the site is tested with', async () => {
     const { dependencies } = JSON.parse(outsideFiles(lab)['package.json'] ?? '');
     const own = JSON.parse(await readFile('package.json', 'utf8')).devDependencies;
