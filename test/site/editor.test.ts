@@ -15,10 +15,10 @@ import {
   withTables,
 } from '@/components/lab/editor-schema.ts';
 import { sdkCompletions } from '@/components/lab/editor-sdk.ts';
-import { type SdkShapes, sdkShapes } from '@/engine/lab/sdk-shapes.ts';
 import { sqlNames } from '@/components/lab/editor-sql.ts';
 import { LANGUAGES } from '@/components/lab/highlight.ts';
 import type { Side } from '@/engine/lab/result.ts';
+import { type SdkShapes, sdkShapes } from '@/engine/lab/sdk-shapes.ts';
 import * as inkwell from '../../examples/datasets/inkwell/generate.ts';
 
 let schema: DatasetSchema;
