@@ -155,6 +155,19 @@ describe('a dialect', () => {
     expect(await other.page.evaluate(() => localStorage.getItem('kj-dialect'))).toBeNull();
   });
 
+  test('is not taken to the playground, which says what it takes instead', async ({ open }) => {
+    const lab = await place(open);
+    await choose(lab, 'PartiQL');
+    await lab.root.locator('[data-menu] summary').click();
+    await lab.root.locator('[data-playground]').click();
+    const words = lab.root.locator('[data-shared]', { hasText: 'The playground has no PartiQL' });
+    await words.getByRole('link', { name: 'Open it there' }).click();
+    await lab.page.getByText('This code comes from a link.').first().waitFor();
+    const bench = new LabPage(lab.page, 'workbench');
+    const code = bench.side('dynamodb').locator('[data-block]').first();
+    await code.getByText('@aws-sdk/lib-dynamodb').first().waitFor();
+  });
+
   test('completes options of the command and tables', async ({ open }) => {
     const lab = await place(open);
     await choose(lab, 'AWS CLI');

@@ -42,6 +42,9 @@ describe('workspaces', () => {
     expect(await written(page)).toBe('SELECT 1;');
     await press(page, 'Delete');
     expect(await axeViolations(page, 'kj-playground')).toEqual([]);
+    await page.keyboard.press('Escape');
+    expect(await page.getByRole('button', { name: 'Delete it' }).count()).toBe(0);
+    await press(page, 'Delete');
     await press(page, 'Delete it');
     await page.getByText('“One” is deleted.').waitFor();
     expect(await workspaces(page).locator('option').allTextContents()).toEqual(['Workspace']);

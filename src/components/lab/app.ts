@@ -318,7 +318,12 @@ export class LabApp {
       edits: this.#edits,
       say: (text: string) => this.#say(text),
     };
-    await what(await import('./share.tsx'), lab);
+    try {
+      await what(await import('./share.tsx'), lab);
+    } catch (error) {
+      this.#say('That could not be done. Look after the connection and try again.');
+      console.error('Code could not be shared or opened:', error);
+    }
   }
 
   /** Moves sides on, paints the lab, and says what is worth saying. */

@@ -83,7 +83,7 @@ export async function downloadFiles(lab: SharedLab): Promise<void> {
   }
 }
 
-/** Goes to the playground with the programs of all sides. */
+/** Goes to the playground with the programs of both sides; beside a dialect it says first what it takes along. */
 export function openInPlayground(lab: SharedLab): void {
   const name = lab.data.id.split('/').at(-1) ?? '';
   const files: Record<Side, WorkspaceFile[]> = { dynamodb: [], postgres: [] };
@@ -94,7 +94,16 @@ export function openInPlayground(lab: SharedLab): void {
   }
   try {
     const text = encodeWorkspace({ dataset: lab.data.dataset, files });
-    location.assign(href(`/playground/#${PLAYGROUND}&code=${text}`));
+    const address = href(`/playground/#${PLAYGROUND}&code=${text}`);
+    const dialect = lab.sides.find(({ isShown, dialect }) => isShown && dialect)?.program;
+    if (!dialect) {
+      location.assign(address);
+      return;
+    }
+    const words = `The playground has no ${PROGRAM_NAMES[dialect]}: it takes this lab’s program for the ${PROGRAM_NAMES.dynamodb}.`;
+    panel(lab, words, <a href={address}>Open it there</a>)
+      .querySelector('a')
+      ?.focus();
   } catch (error) {
     if (!(error instanceof ShareError)) throw error;
     panel(lab, error.message);

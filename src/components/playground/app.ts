@@ -9,6 +9,7 @@ import type { OpenFile } from '../lab/side.ts';
 import { DataControls } from './data-controls.ts';
 import { decodeWorkspace, encodeWorkspace } from './link.ts';
 import { type Parts, partsOf } from './parts.ts';
+import { Questions } from './questions.ts';
 import { openShelf } from './shelf.ts';
 import { type FilesHome, isOf, SideFiles } from './side-files.tsx';
 import { starter } from './starters.ts';
@@ -32,6 +33,7 @@ export class PlaygroundApp implements FilesHome {
   readonly #parts: Parts;
   readonly #workspaces: Workspaces;
   readonly #kept: DataControls;
+  readonly #questions: Questions;
   #lab: LabApp | undefined;
   #tabs: SideFiles[] = [];
   #examples: PerSide<string> = { dynamodb: '', postgres: '' };
@@ -61,6 +63,7 @@ export class PlaygroundApp implements FilesHome {
 
   private constructor(root: HTMLElement, workspaces: Workspaces) {
     this.#parts = partsOf(root);
+    this.#questions = new Questions(this.#parts);
     this.#workspaces = workspaces;
     const all = workspaces.all();
     this.#workspace = all.find(({ id }) => id === shownId()) ?? all.at(-1) ?? FIRST;
@@ -138,13 +141,13 @@ export class PlaygroundApp implements FilesHome {
     const button = target.closest<HTMLElement>('button');
     if (button && this.#kept.press(button)) return;
     if (!button || this.#parts.lab.contains(button)) return;
-    if (button.matches('[data-new]')) this.#ask('create');
+    if (button.matches('[data-new]')) this.#questions.ask('create', this.#workspace.name);
     else if (button.matches('[data-duplicate]')) {
       const copy = this.#make(this.#workspace.name, this.#workspace);
       this.#show(copy, `A copy is shown: “${copy.name}”.`);
-    } else if (button.matches('[data-rename]')) this.#ask('name');
-    else if (button.matches('[data-delete]')) this.#ask('sure');
-    else if (button.matches('[data-cancel]')) this.#ask(undefined);
+    } else if (button.matches('[data-rename]')) this.#questions.ask('name', this.#workspace.name);
+    else if (button.matches('[data-delete]')) this.#questions.ask('sure', this.#workspace.name);
+    else if (button.matches('[data-cancel]')) this.#questions.close();
     else if (button.matches('[data-delete-now]')) this.#delete();
     else if (button.matches('[data-theirs]')) this.#takeTheirs();
     else if (button.matches('[data-copy]')) this.#keepAsCopy();
@@ -284,32 +287,16 @@ export class PlaygroundApp implements FilesHome {
 
   // ------------------------------------------------------------- workspaces
 
-  /** Opens a question, or closes what is open; the focus goes to it and comes back. */
-  #ask(what: 'name' | 'sure' | 'create' | undefined): void {
-    const { name, sure, create, nameInput } = this.#parts;
-    const open = [name, sure, create].find(({ hidden }) => !hidden);
-    name.hidden = what !== 'name';
-    sure.hidden = what !== 'sure';
-    create.hidden = what !== 'create';
-    this.#parts.sureName.textContent = this.#workspace.name;
-    nameInput.value = this.#workspace.name;
-    if (what === 'name') nameInput.select();
-    else if (what === 'sure') sure.querySelector<HTMLElement>('[data-cancel]')?.focus();
-    else if (what === 'create') this.#parts.begin.focus();
-    else if (open === name) this.#parts.rename.focus();
-    else if (open) this.#parts.make.focus();
-  }
-
   #named(): void {
     this.#change({ name: this.#parts.nameInput.value });
     if (!this.#conflict) this.#say(`It is named “${this.#workspace.name}” now.`);
     this.#paint();
-    this.#ask(undefined);
+    this.#questions.close();
   }
 
   #create(dataset: string): void {
     this.#show(this.#make('Workspace', starter(dataset)), 'A new workspace is shown.');
-    this.#ask(undefined);
+    this.#questions.close();
   }
 
   #delete(): void {
@@ -319,7 +306,7 @@ export class PlaygroundApp implements FilesHome {
       this.#kept.forget(this.#workspace.id);
       this.#show(this.#workspaces.all().at(-1) ?? FIRST, `“${name}” is deleted.`);
     });
-    this.#ask(undefined);
+    this.#questions.close();
   }
 
   #make(name: string, contents: Contents): Workspace {
