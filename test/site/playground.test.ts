@@ -30,12 +30,25 @@ let told: Record<'tab' | 'otherTab', string[]>;
 let tab: Workspaces;
 let otherTab: Workspaces;
 
-function open(who: 'tab' | 'otherTab', old?: Storage): Promise<Workspaces> {
+/** A localStorage with these entries. */
+function storageOf(items: Map<string, string>): Storage {
+  return {
+    get length() {
+      return items.size;
+    },
+    key: (index: number) => [...items.keys()][index] ?? null,
+    getItem: (key: string) => items.get(key) ?? null,
+    setItem: (key: string, value: string) => void items.set(key, value),
+    removeItem: (key: string) => void items.delete(key),
+  } as unknown as Storage;
+}
+
+function open(who: 'tab' | 'otherTab', storage?: Storage): Promise<Workspaces> {
   const onOther = (id: string) => told[who].push(id);
   const onUnkept = (error: unknown) => {
     throw error;
   };
-  return Workspaces.open(memoryShelf(kept), { onOther, onUnkept }, old);
+  return Workspaces.open(memoryShelf(kept), { onOther, onUnkept }, storage);
 }
 
 beforeEach(async () => {
@@ -133,6 +146,66 @@ describe('two tabs', () => {
   });
 });
 
+describe('a page that is left before a change is written', () => {
+  let items: Map<string, string>;
+  /** A tab whose writing never comes to its end. */
+  const leaving = () => {
+    const shelf = { ...memoryShelf(kept), change: () => new Promise<void>(() => {}) };
+    const listener = { onOther: () => {}, onUnkept: () => {} };
+    return Workspaces.open(shelf, listener, storageOf(items));
+  };
+  beforeEach(() => {
+    items = new Map();
+  });
+
+  test('leaves it to the next one', async () => {
+    const left = await leaving();
+    left.change(FIRST, sql('SELECT 1;'));
+    left.hold();
+    const next = await open('tab', storageOf(items));
+    expect(textsOf(next.all())).toEqual(['SELECT 1;']);
+    await next.settled();
+    expect(items.size).toBe(0);
+    expect(textsOf((await open('otherTab')).all())).toEqual(['SELECT 1;']);
+  });
+
+  test('leaves a deletion too', async () => {
+    const made = tab.make('Orders', EXAMPLE);
+    await tab.settled();
+    const left = await leaving();
+    left.remove(made);
+    left.hold();
+    const next = await open('tab', storageOf(items));
+    await next.settled();
+    expect(next.all()).toEqual([FIRST]);
+    expect(kept.size).toBe(0);
+    expect(items.size).toBe(0);
+  });
+
+  test('leaves nothing where it was written after all', async () => {
+    const made = tab.change(FIRST, sql('SELECT 1;'));
+    await tab.settled();
+    items.set('kj-playground-ahead:first', JSON.stringify({ after: '', kept: kept.get('first') }));
+    const next = await open('otherTab', storageOf(items));
+    await next.settled();
+    expect(next.all()).toEqual([made]);
+    expect(items.size).toBe(0);
+  });
+
+  test('where another tab has written meanwhile, leaves a workspace beside the other', async () => {
+    const left = await leaving();
+    left.change(FIRST, sql('SELECT 1;'));
+    left.hold();
+    tab.change(FIRST, sql('SELECT 2;'));
+    await tab.settled();
+    const next = await open('otherTab', storageOf(items));
+    await next.settled();
+    expect(textsOf(next.all()).toSorted()).toEqual(['SELECT 1;', 'SELECT 2;']);
+    expect(new Set(next.all().map(({ name }) => name)).size).toBe(2);
+    expect(items.size).toBe(0);
+  });
+});
+
 describe('what an older edition has kept', () => {
   const old = {
     ...{ version: 1, name: 'Old', made: '2026-01-01T00:00:00.000Z', revision: 'r' },
@@ -156,17 +229,9 @@ describe('what an older edition has kept', () => {
       ['kj-playground:odd', '{"version": 3}'],
       ['kj-progress', '{}'],
     ]);
-    const storage = {
-      get length() {
-        return items.size;
-      },
-      key: (index: number) => [...items.keys()][index] ?? null,
-      getItem: (key: string) => items.get(key) ?? null,
-      removeItem: (key: string) => void items.delete(key),
-    } as unknown as Storage;
     tab.change(FIRST, sql('SELECT 2;'));
     await tab.settled();
-    const moved = await open('otherTab', storage);
+    const moved = await open('otherTab', storageOf(items));
     expect(textsOf(moved.all()).toSorted()).toEqual(['SELECT 1;', 'SELECT 2;']);
     expect([...items.keys()]).toEqual(['kj-playground:odd', 'kj-progress']);
   });

@@ -57,6 +57,7 @@ export class PlaygroundApp implements FilesHome {
       },
       storage(),
     );
+    addEventListener('pagehide', () => workspaces.hold());
     told.app = new PlaygroundApp(root, workspaces);
     return told.app;
   }

@@ -3,8 +3,10 @@
  *
  * They are read once and then at hand; each change is written in the background. A change makes a new
  * revision and says which one it goes on from: where another tab has written meanwhile, nothing is
- * written. Which workspace a tab shows is in its sessionStorage.
+ * written. Which workspace a tab shows is in its sessionStorage. What is not written when the page is
+ * left, the next page writes (`ahead.ts`).
  */
+import { type Ahead, forgetAhead, noteAhead, readAhead } from './ahead.ts';
 import type { Shelf } from './shelf.ts';
 import {
   type Contents,
@@ -39,24 +41,34 @@ export interface Listener {
 export class Workspaces {
   readonly #shelf: Shelf;
   readonly #listener: Listener;
+  /** A localStorage, where the browser has one for this page. */
+  readonly #storage: Storage | undefined;
   readonly #all: Map<string, Workspace>;
   /** Of each, the revision that was last written or read. */
   readonly #kept = new Map<string, string>();
   readonly #writing = new Map<string, Promise<void>>();
 
-  private constructor(shelf: Shelf, listener: Listener, all: Iterable<Workspace>) {
+  private constructor(
+    shelf: Shelf,
+    listener: Listener,
+    storage: Storage | undefined,
+    all: Iterable<Workspace>,
+  ) {
     this.#shelf = shelf;
     this.#listener = listener;
+    this.#storage = storage;
     this.#all = new Map([...all].map((workspace) => [workspace.id, workspace]));
     for (const { id, revision } of all) this.#kept.set(id, revision);
     shelf.onChange((id) => void this.#readAgain(id));
   }
 
-  /** Opens a shelf. What is still in `old`, a localStorage, moves over. */
-  static async open(shelf: Shelf, listener: Listener, old?: Storage): Promise<Workspaces> {
-    if (old) await moveOver(old, shelf);
+  /** Opens a shelf. What is still in `storage`, a localStorage, moves over. */
+  static async open(shelf: Shelf, listener: Listener, storage?: Storage): Promise<Workspaces> {
+    if (storage) await moveOver(storage, shelf);
     const all = (await shelf.all()).flatMap(([id, kept]) => workspaceOf(id, kept) ?? []);
-    return new Workspaces(shelf, listener, all);
+    const workspaces = new Workspaces(shelf, listener, storage, all);
+    if (storage) for (const ahead of readAhead(storage)) workspaces.#catchUp(ahead);
+    return workspaces;
   }
 
   /** All of them, the oldest first; never none. */
@@ -104,6 +116,34 @@ export class Workspaces {
     await Promise.all(this.#writing.values());
   }
 
+  /** The page is being left: notes what is not written yet. */
+  hold(): void {
+    if (!this.#storage) return;
+    for (const id of this.#writing.keys()) {
+      const newest = this.#all.get(id);
+      const after = this.#kept.get(id) ?? '';
+      noteAhead(this.#storage, { id, after, kept: newest ? toKept(newest) : null });
+    }
+  }
+
+  /** Writes what the last page had no time for; beside it where another tab has written meanwhile. */
+  #catchUp({ id, after, kept }: Ahead): void {
+    const change = workspaceOf(id, kept) ?? undefined;
+    const there = this.#all.get(id)?.revision ?? '';
+    if (there === after && there !== (change?.revision ?? '')) {
+      if (change) this.#all.set(id, change);
+      else this.#all.delete(id);
+      this.#write(id);
+      return;
+    }
+    if (change && there !== change.revision) this.make(change.name, change);
+    this.#forget(id);
+  }
+
+  #forget(id: string): void {
+    if (this.#storage) forgetAhead(this.#storage, id);
+  }
+
   #check({ id, revision }: Workspace): void {
     if ((this.#all.get(id)?.revision ?? '') !== revision) throw new ConflictError();
   }
@@ -128,11 +168,14 @@ export class Workspaces {
         const newest = this.#all.get(id);
         await this.#shelf.change(id, (now) => {
           const there = workspaceOf(id, now)?.revision ?? '';
+          // Another tab has caught up with what was noted here.
+          if (newest && there === newest.revision) return now;
           if (there !== (this.#kept.get(id) ?? '')) throw new ConflictError();
           return newest && toKept(newest);
         });
         this.#kept.set(id, newest?.revision ?? '');
       }
+      this.#forget(id);
     } catch (error) {
       if (error instanceof ConflictError) await this.#readAgain(id);
       else this.#listener.onUnkept(error);
