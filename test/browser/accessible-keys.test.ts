@@ -191,7 +191,9 @@ describe('motion', () => {
     await page.emulateMedia({ reducedMotion: 'no-preference' });
     await watch(page);
     await use(new LabPage(page, LAB));
-    expect((await moved(page)).filter((each) => !/^opacity for 120 ms$/.test(each))).toEqual([]);
+    // A fade that turns back on its way takes less.
+    const isFade = (each: string) => Number(/^opacity for ([\d.]+) ms$/.exec(each)?.[1]) <= 120;
+    expect((await moved(page)).filter((each) => !isFade(each))).toEqual([]);
   });
 
   test('is none where the reader asks for none', async ({ open }) => {
