@@ -87,7 +87,24 @@ test('a lab opens in the playground, un-run, and can be kept and run there', asy
     'From a link',
   ]);
   const lab = new LabPage(page, 'workbench');
-  // Its second order fails, and the playground declares no failure.
-  expect(await lab.run('postgres')).toBe('error');
+  // Its second order fails, as the lab declares.
+  expect(await lab.run('postgres')).toBe('ok');
   expect(await lab.side('postgres').textContent()).toContain('Insufficient stock');
+});
+
+test('a lab brings the world that it switches on, which can be left out', async ({ open }) => {
+  const page = await open('engines/dynamodb/');
+  await page.locator('#stale-read [data-menu] summary').click();
+  await page.locator('#stale-read [data-playground]').click();
+  await page.getByText('As in “A stale read”: replicas lag 1 second').waitFor();
+  expect(await axeViolations(page, 'kj-playground')).toEqual([]);
+  const lab = new LabPage(page, 'workbench');
+  expect(await lab.run('dynamodb')).toBe('ok');
+  const printed = lab.side('dynamodb').getByRole('list', { name: 'Printed' });
+  expect(await printed.first().textContent()).toContain('Read: 1');
+  await press(page, 'Leave that out');
+  expect(await page.getByText('As in “A stale read”').count()).toBe(0);
+  // The sale that trusted the old number is no longer refused, for the read was fresh.
+  await lab.run('dynamodb');
+  expect(await printed.first().textContent()).toContain('Read: 31');
 });

@@ -1,7 +1,9 @@
 /** The playground's workspaces: what is kept, and that two tabs take nothing from each other. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { encodeCode } from '@/components/lab/share-code.ts';
+import { forRuns, settingsShape, settingsWords } from '@/components/playground/lab-settings.ts';
 import { decodeWorkspace, encodeWorkspace } from '@/components/playground/link.ts';
+import { labSettings } from '@/components/playground/settings.ts';
 import { memoryShelf } from '@/components/playground/shelf.ts';
 import {
   type Contents,
@@ -237,6 +239,23 @@ describe('what an older edition has kept', () => {
   });
 });
 
+test('what labs switch on is read from their folders; runs of a workspace without it know of none', async () => {
+  const all = await labSettings();
+  expect(all['dynamodb-engine/stale-read']).toMatchObject({
+    title: 'A stale read',
+    world: { replicaLag: 1000, advance: { 'A second later': 1000 } },
+    extensions: [],
+    expect: { 'Trust what was read': { dynamodb: ['ConditionalCheckFailedException'] } },
+    loads: null,
+  });
+  expect(all['query-capabilities/nearest-locker']?.loads).toMatch(/PostGIS/);
+  expect(all['schema-evolution/put-or-update']).toBeUndefined();
+  const settings = settingsShape.parse({ lab: 'a/b', ...all['dynamodb-engine/stale-read'] });
+  expect(settingsWords(settings)).toMatch(/^As in “A stale read”: replicas lag 1 second; /);
+  expect(forRuns(settings).world).toEqual(settings.world);
+  expect(forRuns(undefined)).toEqual({ world: undefined, extensions: [], expect: {} });
+});
+
 describe('files', () => {
   const files = inOrder([
     { name: 'query.sql', text: 'SELECT 1;' },
@@ -284,6 +303,12 @@ describe('a link to a workspace', () => {
     expect(read.dataset).toBe('empty');
     expect(read.files.dynamodb).toEqual([{ name: 'query.ts' }]);
     expect(read.files.postgres).toMatchObject(contents.files.postgres);
+  });
+
+  test('names the lab whose world and extensions it comes with', async () => {
+    const lab = 'dynamodb-engine/stale-read';
+    expect(await decodeWorkspace(encodeWorkspace({ ...contents, lab }))).toMatchObject({ lab });
+    expect(await decodeWorkspace(encodeWorkspace(contents))).not.toHaveProperty('lab');
   });
 
   test('of the older version opens, as does one of a lab', async () => {

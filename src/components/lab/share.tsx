@@ -47,7 +47,8 @@ export async function share(lab: SharedLab): Promise<void> {
 /** Puts the code of the page's address into the lab, un-run, and says so. */
 export async function openLink(lab: SharedLab, text: string): Promise<void> {
   const { edits, root } = lab;
-  root.scrollIntoView();
+  // What the playground says of a link stands above its lab.
+  (root.closest('kj-playground') ?? root).scrollIntoView();
   try {
     if (edits.files) return await edits.files.openLink(text);
     const { texts, changed } = fromStored(await decodeCode(text), edits.originals);
@@ -93,7 +94,8 @@ export function openInPlayground(lab: SharedLab): void {
     files[side].push({ name: `${name}.${ENDINGS[side]}`, text: source.trimEnd() });
   }
   try {
-    const text = encodeWorkspace({ dataset: lab.data.dataset, files });
+    const { id, dataset } = lab.data;
+    const text = encodeWorkspace({ dataset, files, lab: id });
     const address = href(`/playground/#${PLAYGROUND}&code=${text}`);
     const dialect = lab.sides.find(({ isShown, dialect }) => isShown && dialect)?.program;
     if (!dialect) {

@@ -7,6 +7,7 @@ import type { LabData } from '../lab/runs.ts';
 import { ShareError } from '../lab/share-code.ts';
 import type { OpenFile } from '../lab/side.ts';
 import { DataControls } from './data-controls.ts';
+import { fetchSettings, forRuns, settingsWords } from './lab-settings.ts';
 import { decodeWorkspace, encodeWorkspace } from './link.ts';
 import { type Parts, partsOf } from './parts.ts';
 import { Questions } from './questions.ts';
@@ -97,8 +98,9 @@ export class PlaygroundApp implements FilesHome {
     });
     this.#parts.dataset.addEventListener('change', () => {
       const { value, selectedOptions } = this.#parts.dataset;
-      this.#change({ dataset: value });
+      this.#change({ dataset: value, settings: undefined });
       this.#reopen();
+      this.#paint();
       const name = selectedOptions[0]?.textContent?.trim() ?? value;
       this.#say(
         this.#workspace.stays
@@ -117,7 +119,7 @@ export class PlaygroundApp implements FilesHome {
         this.#edited({ dynamodb: texts[0] ?? '', postgres: texts[1] ?? '' });
       },
       files: {
-        link: () => ({ text: encodeWorkspace(this.#workspace), holds: this.#holds() }),
+        link: () => ({ text: this.#link, holds: this.#holds() }),
         openLink: (text) => this.#openLink(text),
         all: () => ({ dynamodb: this.#all('dynamodb'), postgres: this.#all('postgres') }),
       },
@@ -154,6 +156,7 @@ export class PlaygroundApp implements FilesHome {
     else if (button.matches('[data-copy]')) this.#keepAsCopy();
     else if (button.matches('[data-adopt]')) this.#adopt();
     else if (button.matches('[data-back]')) this.#back();
+    else if (button.matches('[data-without]')) this.#leaveSettingsOut();
     else if (button.matches('[data-undo-file]')) this.#undo?.();
   }
 
@@ -241,7 +244,7 @@ export class PlaygroundApp implements FilesHome {
     const { dataset } = this.#workspace;
     const of = (side: Side) => filesBefore(this.files(side), this.#at[side], this.#examples[side]);
     const first = { dynamodb: of('dynamodb'), postgres: of('postgres') };
-    return { dataset, first, ...this.#kept.forRuns() };
+    return { dataset, first, ...forRuns(this.#workspace.settings), ...this.#kept.forRuns() };
   }
 
   #all(side: Side) {
@@ -249,6 +252,11 @@ export class PlaygroundApp implements FilesHome {
       const { name, first = false } = file;
       return { name, text: this.#textOf(side, file), first };
     });
+  }
+
+  get #link(): string {
+    const { dataset, files, settings } = this.#workspace;
+    return encodeWorkspace({ dataset, files, lab: settings?.lab });
   }
 
   #holds(): string {
@@ -385,7 +393,11 @@ export class PlaygroundApp implements FilesHome {
   // ------------------------------------------------------------ from a link
 
   async #openLink(text: string): Promise<void> {
-    const contents = await decodeWorkspace(text);
+    const { lab, ...linked } = await decodeWorkspace(text);
+    const contents: Contents = {
+      ...linked,
+      settings: lab === undefined ? undefined : await fetchSettings(lab),
+    };
     const known = [...this.#parts.dataset.options].map(({ value }) => value);
     if (!known.includes(contents.dataset)) {
       throw new ShareError('This link is for a dataset that this site does not have.');
@@ -413,6 +425,16 @@ export class PlaygroundApp implements FilesHome {
     history.replaceState(history.state, '', `#${this.#parts.lab.id}`);
     this.#show(to, `“${to.name}” is shown.`);
     this.#parts.workspaces.focus();
+  }
+
+  /** From now on, runs know nothing of the lab that the workspace was opened from. */
+  #leaveSettingsOut(): void {
+    this.#change({ settings: undefined });
+    void this.#kept.enter(this.#workspace);
+    this.#setData();
+    this.#paint();
+    this.#parts.workspaces.focus();
+    this.#say('Runs go on without what the lab had switched on.');
   }
 
   // ----------------------------------------------------------------- showing
@@ -456,6 +478,9 @@ export class PlaygroundApp implements FilesHome {
     dataset.value = this.#workspace.dataset;
     dataset.disabled = false;
     remove.toggleAttribute('disabled', this.#workspace.revision === '');
+    const { settings } = this.#workspace;
+    this.#parts.settings.hidden = settings === undefined;
+    this.#parts.settingsWords.textContent = settings ? settingsWords(settings) : '';
   }
 
   #offerUndo(undo: () => void): void {

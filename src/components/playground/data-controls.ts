@@ -73,14 +73,15 @@ export class DataControls {
   }
 
   /** Shows the data of a workspace. */
-  async enter({ id, stays = false }: Workspace): Promise<void> {
+  async enter({ id, stays = false, settings }: Workspace): Promise<void> {
     this.#of = id;
     this.#kept = {};
     this.#unreadable = {};
     this.#mine = {};
     this.#hasRun.clear();
     this.#stays.checked = stays;
-    this.#stays.disabled = false;
+    // Extensions and the world's clock are not among the data that can be kept.
+    this.#stays.disabled = settings !== undefined;
     this.#part('[data-data-conflict]').hidden = true;
     this.#part('[data-sure-data]').hidden = true;
     if (stays) await this.#read(id);

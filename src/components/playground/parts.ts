@@ -33,6 +33,9 @@ export function partsOf(root: HTMLElement) {
     theirs: part('[data-theirs]'),
     /** Says that what is shown comes from a link. */
     linked: part('[data-linked]'),
+    /** Says what the lab has switched on that the workspace was opened from. */
+    settings: part('[data-settings]'),
+    settingsWords: part('[data-settings-words]'),
     importHost: part('[data-import-host]'),
     said: part('[data-said]'),
     undo: part('[data-undo-file]'),

@@ -4,11 +4,13 @@
  * Shape: `{"version": 2, "name": text, "made": time, "revision": text, "dataset": name, "files":
  * {"dynamodb": [file, ...], "postgres": [file, ...]}}`, a file being `{"name", "text", "base", "first"}`.
  * `"stays": true` where data stay from run to run; they are kept apart (`kept-data.ts`). A file without a text is the playground's own example. Version 1 had the code of one file a side, as a
- * lab's draft has it; it is read as well.
+ * lab's draft has it; it is read as well. `"settings"` is what the lab had switched on that it was
+ * opened from.
  */
 import * as z from 'zod/mini';
 import type { FirstFile } from '../../engine/lab/first-files.ts';
 import type { Side } from '../../engine/lab/result.ts';
+import { type LabSettings, settingsShape } from './lab-settings.ts';
 
 /** The longest name of a workspace, in characters. */
 export const LONGEST_NAME = 60;
@@ -35,6 +37,7 @@ const shape = z.object({
   dataset: z.string(),
   /** Whether a run goes on from what the run before has left. */
   stays: z.optional(z.boolean()),
+  settings: z.optional(settingsShape),
   files: z.object({ dynamodb: files, postgres: files }),
 });
 
@@ -53,6 +56,8 @@ export type Files = Record<Side, readonly WorkspaceFile[]>;
 /** What is in a workspace. */
 export interface Contents {
   dataset: string;
+  /** What it has of the lab that it was opened from. */
+  settings?: LabSettings | undefined;
   files: Files;
 }
 /** A workspace as it is kept. */

@@ -84,10 +84,10 @@ export class Workspaces {
 
   /** Makes another one. Its name gets a number where it is taken. */
   make(name: string, contents: Contents, now = new Date()): Workspace {
-    const { dataset, files } = contents;
+    const { dataset, files, settings } = contents;
     const id = crypto.randomUUID();
     return this.#put({
-      ...{ id, dataset, files },
+      ...{ id, dataset, files, settings },
       name: this.#free(name),
       made: now.toISOString(),
       revision: '',
