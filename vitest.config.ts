@@ -62,7 +62,7 @@ const BROWSER_FILES = [
   'first-result',
   'labs',
   'shell',
-  ...sample(FEATURES, 4),
+  ...sample(FEATURES, 3),
 ].map((name) => `test/browser/${name}.test.ts`);
 
 export default defineConfig({

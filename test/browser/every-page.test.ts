@@ -15,7 +15,7 @@ const PAGES = [
   'playground/',
   'progress/',
   'errors/',
-  ...sample(WITH_LABS, 4),
+  ...sample(WITH_LABS, 3),
 ];
 /** Every theme and every width, in two visits: axe takes seconds for a chapter of ten labs. */
 const VISITS = [
