@@ -4,6 +4,7 @@ import { nextToken, type Paging } from '../dialect/cli-pages.ts';
 import { cutDialect } from '../dialect/part.ts';
 import { executeStatement } from '../dialect/partiql.ts';
 import { type Piece, placeOf } from '../dialect/source.ts';
+import { callOf } from './call.ts';
 import type { Dialect } from './dialects.ts';
 import type { DynamoDBAnswer, Engines } from './engines.ts';
 import { firstFails } from './first-files.ts';
@@ -182,7 +183,7 @@ async function runPages(
 /** Sends requests as calls of a step. */
 function sender(
   engines: Engines,
-  { world }: LabRequest['lab'],
+  lab: LabRequest['lab'],
   step: DynamoDBStep,
   signal: AbortSignal,
   tell: () => void,
@@ -190,18 +191,7 @@ function sender(
   return async (operation, request, region) => {
     if (signal.aborted) return undefined;
     const answer = await engines.dynamodb.handle(operation, request, region);
-    const { status, body, metering, world: events } = answer;
-    step.calls.push(
-      shorten({
-        operation,
-        ...(world?.regions && region !== undefined && { region }),
-        request,
-        status,
-        response: body,
-        metering,
-        ...(events && { world: events }),
-      }),
-    );
+    step.calls.push(callOf(lab, { operation, request, region }, answer));
     tell();
     return answer;
   };

@@ -1,4 +1,5 @@
 /** Runs a lab: both programs step by step on their engines. The same code in the page, in tests and in the CLI. */
+import { callOf } from './call.ts';
 import type { Dialect } from './dialects.ts';
 import type { CompiledScript, Engines, Kept } from './engines.ts';
 import { EngineLostError } from './engines.ts';
@@ -176,20 +177,9 @@ async function runDynamoDB(
       async call(index, operation, request, region) {
         await onTime;
         const answer = await engines.dynamodb.handle(operation, request, region);
-        const { status, body, metering, world: events } = answer;
-        side.steps[index]?.calls.push(
-          shorten({
-            operation,
-            ...(world?.regions && region !== undefined && { region }),
-            request,
-            status,
-            response: body,
-            metering,
-            ...(events && { world: events }),
-          }),
-        );
+        side.steps[index]?.calls.push(callOf(lab, { operation, request, region }, answer));
         tell();
-        return { status, body };
+        return { status: answer.status, body: answer.body };
       },
       console(index, line) {
         side.steps[index]?.console.push(line);
