@@ -1,9 +1,36 @@
 /** One claim of the guide that this site examines, as an entry of `src/content/claims`. */
 import { z } from 'astro/zod';
+import { checkSchema } from '../engine/lab/check-schema.ts';
 import { checkedOn, kebab, sourceList } from './evidence.ts';
 
-/** An entry of a chapter's file. Labs name it as `chapter--id` in their `claims`. */
-export const claimSchema = z.strictObject({
+/** A proof by experiment: after a run of the lab, every one of the checks passes. */
+const runProof = z.strictObject({
+  kind: z.literal('run'),
+  lab: z.string().describe('`chapter/name` of a lab that is no exercise'),
+  step: z.string().describe('The step that shows it, by its name; readers are led there'),
+  holds: z
+    .array(checkSchema)
+    .min(1)
+    .describe(
+      'What the claim comes to, as checks that no other claim has. One about the trace is about ' +
+        '`step`, unless it names another; one about the state is asked after the last step',
+    ),
+});
+
+/** What stands behind a claim. */
+const proofSchema = z.discriminatedUnion('kind', [
+  runProof,
+  z.strictObject({ kind: z.literal('cite') }).describe('Nothing to run: the sources are the proof'),
+  z
+    .strictObject({
+      kind: z.literal('pending'),
+      waits: z.enum(['simulators', 'sessions']).describe('For what: the simulators, two sessions'),
+      plan: z.string().min(10).describe('What will show it, in a sentence'),
+    })
+    .describe('Its proof cannot be run yet; its sources stand for it until then'),
+]);
+
+const claimFields = z.strictObject({
   id: kebab.describe('Unique in its chapter; part of a permanent link'),
   kind: z
     .enum(['table-row', 'claim', 'example'])
@@ -19,7 +46,31 @@ export const claimSchema = z.strictObject({
   corrected: z.string().optional().describe('What to say instead; needed unless it holds'),
   why: z.string().describe('The reason for the verdict'),
   checked: checkedOn,
-  sources: sourceList,
+  sources: sourceList.or(z.tuple([])).describe('Where it can be read'),
+  unsourced: z
+    .string()
+    .min(20)
+    .optional()
+    .describe('On what it rests, where there is no source: a sentence that says so openly'),
+  proof: proofSchema.optional(),
+});
+
+/** An entry of a chapter's file. Its permanent name is `chapter--id`. */
+export const claimSchema = claimFields.superRefine((claim, context) => {
+  const complain = (field: keyof typeof claim, message: string) =>
+    context.addIssue({ code: 'custom', path: [field], message });
+  if (claim.verdict !== 'holds' && claim.corrected === undefined) {
+    complain('corrected', `what to say instead is missing; only a claim that holds has none`);
+  }
+  if ((claim.kind === 'table-row') !== (claim.table !== undefined)) {
+    complain('table', 'a row of a table names its table, and nothing else does');
+  }
+  if ((claim.sources.length === 0) !== (claim.unsourced !== undefined)) {
+    complain('sources', 'name a source, or say under `unsourced` on what the claim rests');
+  }
+  if (claim.proof?.kind === 'cite' && claim.sources.length === 0) {
+    complain('proof', 'a proof by citation has at least one source');
+  }
 });
 
 /** A chapter's file: its claims in the guide's order. */
@@ -27,6 +78,9 @@ export const claimsSchema = z.strictObject({ claims: z.array(claimSchema).min(1)
 
 /** A claim as read. */
 export type Claim = z.infer<typeof claimSchema>;
+
+/** A claim's proof by a run. */
+export type RunProof = z.infer<typeof runProof>;
 
 /** How a verdict is named to readers. */
 export const VERDICT: Record<Claim['verdict'], string> = {
