@@ -190,8 +190,8 @@ const dynamodbSession: InspectableDynamoDB = {
   reset: async (dataset, world, kept) =>
     (await dynamodb.remote()).call('reset', { dataset, world, kept }),
   dump: async () => (await dynamodb.remote()).call('dump', undefined),
-  handle: async (operation, request, region) =>
-    (await dynamodb.remote()).call('handle', { operation, request, region }),
+  handle: async (operation, request, region, accessKeyId) =>
+    (await dynamodb.remote()).call('handle', { operation, request, region, accessKeyId }),
   advance: async (milliseconds) => (await dynamodb.remote()).call('advance', milliseconds),
   inspect: async (operation, request, region) =>
     (await dynamodb.remote()).call('inspect', { operation, request, region }),

@@ -12,6 +12,7 @@ export interface DynamoDBRequest {
   operation: string;
   request: Json;
   region?: string | undefined;
+  accessKeyId?: string | undefined;
 }
 
 /** A reset as it travels to the Worker. */
@@ -72,8 +73,8 @@ if (scope.name === 'dynamodb') {
     reset: async ({ dataset, world, kept }: DynamoDBReset) =>
       (await opened()).reset(dataset, world, kept),
     dump: async () => (await opened()).dump(),
-    handle: async ({ operation, request, region }: DynamoDBRequest) =>
-      (await opened()).handle(operation, request, region),
+    handle: async ({ operation, request, region, accessKeyId }: DynamoDBRequest) =>
+      (await opened()).handle(operation, request, region, accessKeyId),
     advance: async (milliseconds: number) => (await opened()).advance(milliseconds),
     inspect: async ({ operation, request, region }: DynamoDBRequest) =>
       (await opened()).inspect(operation, request, region),

@@ -37,8 +37,16 @@ export interface DynamoDBSession {
    * the data's size.
    */
   reset(dataset: string, world?: WorldSettings, kept?: Kept): Promise<void>;
-  /** One request: the API's operation name and its parameters in DynamoDB JSON. Never throws for bad input. */
-  handle(operation: string, request: Json, region?: string): Promise<DynamoDBAnswer>;
+  /**
+   * One request: the API's operation name and its parameters in DynamoDB JSON. Never throws for bad input.
+   * `accessKeyId` says whose it is, where the world names users; any other is the account's administrator.
+   */
+  handle(
+    operation: string,
+    request: Json,
+    region?: string,
+    accessKeyId?: string,
+  ): Promise<DynamoDBAnswer>;
   /** Sets the clock forward by that many milliseconds. Answers what then happened. */
   advance(milliseconds: number): Promise<WorldEvent[]>;
   /** A request out of the world's reach: it sees the newest, nothing refuses it, and it leaves no trace. */
@@ -116,12 +124,13 @@ export interface CompiledScript {
 
 /** What a running program tells its host. `step` is the index into `CompiledScript.steps`. */
 export interface ScriptEvents {
-  /** A request of the program, and the Region that its client is for; the answer goes back into it. */
+  /** A request of the program, the Region that its client is for and its access key; the answer goes back into it. */
   call(
     step: number,
     operation: string,
     request: Json,
     region?: string,
+    accessKeyId?: string,
   ): Promise<{ status: number; body: Json }>;
   console(step: number, line: ConsoleLine): void;
   /** A step has begun; all earlier ones have ended. */

@@ -174,9 +174,9 @@ async function runDynamoDB(
         onTime?.catch(() => undefined);
         tell();
       },
-      async call(index, operation, request, region) {
+      async call(index, operation, request, region, accessKeyId) {
         await onTime;
-        const answer = await engines.dynamodb.handle(operation, request, region);
+        const answer = await engines.dynamodb.handle(operation, request, region, accessKeyId);
         side.steps[index]?.calls.push(callOf(lab, { operation, request, region }, answer));
         tell();
         return { status: answer.status, body: answer.body };

@@ -2,7 +2,7 @@
 import type { ConsoleLine, Json, ScriptError } from '../lab/result.ts';
 
 /** Raised whenever a message changes its shape: the runtime may be cached longer than the page. */
-export const PROTOCOL = 2;
+export const PROTOCOL = 3;
 
 /** What a host sends. JSON travels as text, so that neither side clones what it then only forwards. */
 export type ToSandbox =
@@ -25,7 +25,7 @@ export interface ErrorMessage {
 /** What a sandbox sends. */
 export type FromSandbox =
   | { type: 'ready'; protocol: number }
-  /** `id` counts the calls of a run from 0; `request` is JSON text; `region` is where the SDK's client sends it. */
+  /** `id` counts the calls of a run from 0; `request` is JSON text; `region` is where the SDK's client sends it, `accessKeyId` whose it is. */
   | {
       type: 'call';
       id: number;
@@ -33,6 +33,7 @@ export type FromSandbox =
       operation: string;
       request: string;
       region?: string | undefined;
+      accessKeyId?: string | undefined;
     }
   | { type: 'console'; step: number; level: ConsoleLine['level']; text: string }
   | { type: 'step'; step: number }
@@ -51,6 +52,7 @@ export type Message =
       operation: string;
       request: Json;
       region: string | undefined;
+      accessKeyId: string | undefined;
     }
   | { type: 'failed'; step: number; error: ScriptError };
 
@@ -109,13 +111,15 @@ export function readMessage(data: unknown, steps: number): Message | undefined {
     return known ? { type, step, level: level as ConsoleLine['level'], text } : undefined;
   }
   if (type === 'call') {
-    const { id, operation, request, region } = message;
+    const { id, operation, request, region, accessKeyId } = message;
     if (!isIndex(id, Number.MAX_SAFE_INTEGER)) return undefined;
     if (typeof operation !== 'string' || !/^[A-Za-z]{1,64}$/.test(operation)) return undefined;
     if (region !== undefined && !(isText(region, 32) && /^[a-z0-9-]+$/.test(region)))
       return undefined;
+    if (accessKeyId !== undefined && !(isText(accessKeyId, 128) && /^\w+$/.test(accessKeyId)))
+      return undefined;
     const json = readJson(request, LIMITS.requestLength);
-    return json && { type, step, id, operation, request: json.value, region };
+    return json && { type, step, id, operation, request: json.value, region, accessKeyId };
   }
   return undefined;
 }

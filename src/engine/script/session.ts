@@ -110,6 +110,7 @@ async function answer(
       message.operation,
       message.request,
       message.region,
+      message.accessKeyId,
     );
     reply({ type: 'answer', id: message.id, status, body: JSON.stringify(body) });
   }

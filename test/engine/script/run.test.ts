@@ -223,6 +223,30 @@ console.log(out.$metadata.attempts);`,
   });
 });
 
+describe('credentials', () => {
+  test('say whose each request is, given as such or by a function', async () => {
+    const asked: Array<string | undefined> = [];
+    const { errors } = await run(
+      `import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+const key = (accessKeyId: string) => ({ accessKeyId, secretAccessKey: 'secret' });
+const clients = [
+  new DynamoDBClient({}),
+  new DynamoDBClient({ credentials: key('john') }),
+  new DynamoDBClient({ credentials: async () => key('maria') }),
+];
+for (const client of clients) await client.send(new ListTablesCommand({}));`,
+      {
+        call(_operation, _request, accessKeyId) {
+          asked.push(accessKeyId);
+          return { status: 200, body: { TableNames: [] } };
+        },
+      },
+    );
+    expect(errors).toEqual([]);
+    expect(asked).toEqual(['sandbox', 'john', 'maria']);
+  });
+});
+
 describe('imports', () => {
   test('under another name, as a namespace, of helpers, without names that only types use', async () => {
     const { printed, errors } = await run(`import * as sdk from '@aws-sdk/client-dynamodb';

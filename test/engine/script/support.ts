@@ -23,7 +23,7 @@ export interface RunOptions {
   /** Whether a step that failed lets the next one run. */
   proceed?: boolean;
   /** In place of the emulator. */
-  call?: (operation: string, request: Json) => { status: number; body: Json };
+  call?: (operation: string, request: Json, accessKeyId?: string) => { status: number; body: Json };
 }
 
 const sharedHost = openScriptHost();
@@ -61,9 +61,9 @@ export async function run(source: string, options: RunOptions = {}): Promise<Out
         errors.push(error);
         return options.proceed ?? false;
       },
-      async call(step, operation, request) {
+      async call(step, operation, request, _region, accessKeyId) {
         trace.push(`${step}: ${operation}`);
-        return call(operation, request);
+        return call(operation, request, accessKeyId);
       },
     },
     options.signal ?? new AbortController().signal,

@@ -19,11 +19,12 @@ export function sendCallsTo(target: (call: Omit<Call, 'step'>) => void): void {
   post = target;
 }
 
-/** Sends one request: the API's operation, its JSON text, and the Region of the client that makes it. */
+/** Sends one request: the API's operation, its JSON text, and Region and access key of the client that makes it. */
 export function call(
   operation: string,
   request: string,
   region: string | undefined,
+  accessKeyId: string | undefined,
 ): Promise<Answer> {
   return new Promise((resolve) => {
     const done = alive();
@@ -31,7 +32,7 @@ export function call(
       done();
       resolve(answer);
     });
-    post?.({ type: 'call', id: made, operation, request, region });
+    post?.({ type: 'call', id: made, operation, request, region, accessKeyId });
     made += 1;
   });
 }

@@ -34,7 +34,12 @@ export class FetchHttpHandler {
     const target = given['x-amz-target'] ?? '';
     const { status, body } = await unlessAborted(
       abortSignal,
-      call(target.slice(target.indexOf('.') + 1), textOf(sent), regionOf(hostname)),
+      call(
+        target.slice(target.indexOf('.') + 1),
+        textOf(sent),
+        regionOf(hostname),
+        accessKeyOf(given['authorization']),
+      ),
     );
     const headers = { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-requestid': id };
     return { response: { statusCode: status, headers, body: new TextEncoder().encode(body) } };
@@ -51,6 +56,9 @@ export class FetchHttpHandler {
 
 /** The Region of a regional endpoint: see endpoint.ts. */
 const regionOf = (hostname: string) => /dynamodb\.([a-z0-9-]+)\.amazonaws/.exec(hostname)?.[1];
+
+/** The access key of the client's credentials: see absent.ts. */
+const accessKeyOf = (authorization = '') => /Credential=(\w{1,128})\//.exec(authorization)?.[1];
 
 const textOf = (body: string | Uint8Array) =>
   typeof body === 'string' ? body : new TextDecoder().decode(body);
