@@ -217,6 +217,25 @@ describe('no difference is', () => {
     );
   });
 
+  it('the way to an extension that is not installed, in the hint of its error alone', () => {
+    const missing = (hint: string, of = 'hll') =>
+      answer({
+        error: {
+          severity: 'ERROR',
+          code: '0A000',
+          message: `extension "${of}" is not available`,
+          hint,
+        },
+      });
+    expect(compareStatements(missing('Name it in the lab.'), missing('Install it.'))).toEqual([]);
+    expect(
+      compareStatements(missing('Install it.'), missing('Install it.', 'vector')),
+    ).toHaveLength(1);
+    const other = (hint: string) =>
+      answer({ error: { severity: 'ERROR', code: '0A000', message: 'not implemented', hint } });
+    expect(compareStatements(other('Name it.'), other('Install it.'))).toHaveLength(1);
+  });
+
   it('times and memory in what EXPLAIN prints, but its rows are', () => {
     const explained = (line: string) => value(line, 'text', 'QUERY PLAN');
     const line = (time: string, rows: string) =>

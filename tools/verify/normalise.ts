@@ -58,7 +58,7 @@ const PROCESS = /^(pid|.*_pid)$/;
 export function normalised(result: StatementResult): StatementResult {
   const { columns, rows, error, title, footer, more, cost } = result;
   const copy: StatementResult = { ...result, notices: result.notices.map(message) };
-  if (error) copy.error = message(error);
+  if (error) copy.error = message(withoutWay(error));
   if (title !== undefined) copy.title = text(title);
   if (footer) copy.footer = footer.map(text);
   if (more) copy.more = more.map(normalised);
@@ -75,6 +75,16 @@ function cell(value: string | null, column: { name: string; type: string } | und
   if (COUNTED.has(column.type)) return `<${column.type}>`;
   if (PROCESS.test(column.name)) return '<pid>';
   return column.name === 'QUERY PLAN' ? replaced(text(value), IN_EXPLAIN) : text(value);
+}
+
+/**
+ * An extension that is not installed is fetched in another way here than on a server, and the hint
+ * of that error says how. The error itself is compared.
+ */
+function withoutWay({ hint, ...error }: PostgresError): PostgresError {
+  if (hint === undefined) return error;
+  const missing = error.code === '0A000' && /^extension ".+" is not available$/.test(error.message);
+  return missing ? error : { ...error, hint };
 }
 
 function message<Message extends Notice | PostgresError>(from: Message): Message {
