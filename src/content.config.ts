@@ -15,6 +15,7 @@ import { postgresDifferencesSchema } from './config/postgres-difference.ts';
 import { postgresTriedSchema } from './config/postgres-tried.ts';
 import { pricesSchema } from './config/price.ts';
 import { scoresSchema } from './config/score.ts';
+import { glossarySchema } from './config/term.ts';
 
 /** A collection of the files in a folder that match a pattern. */
 function files<Schema extends z.ZodType>(base: string, pattern: string, schema: Schema) {
@@ -38,6 +39,7 @@ export const collections = {
   labDifferences: files('./examples', 'postgres-differences.yaml', postgresDifferencesSchema),
   differences: files('./src/content/differences', '*.yaml', differencesSchema),
   prices: files('./src/content', 'prices.yaml', pricesSchema),
+  glossary: files('./src/content/glossary', '*.yaml', glossarySchema),
   paths: files('./src/content', 'paths.yaml', pathsSchema),
   sqlstates: files('./src/content/errors', 'sqlstates.json', sqlstatesSchema),
   errors: files('./src/content/errors', '*.yaml', errorsSchema),

@@ -11,8 +11,8 @@ export const checkedOn = z
   .union([z.iso.date(), z.date().transform((day) => day.toISOString().slice(0, 10))])
   .describe('The day on which the sources were read');
 
+/** A page that says so. */
+export const sourceSchema = z.strictObject({ title: z.string(), url: z.url() });
+
 /** Where it can be read. */
-export const sourceList = z
-  .array(z.strictObject({ title: z.string(), url: z.url() }))
-  .min(1)
-  .describe('Where it can be read');
+export const sourceList = z.array(sourceSchema).min(1).describe('Where it can be read');
