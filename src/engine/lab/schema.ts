@@ -70,7 +70,6 @@ export const labFields = z.strictObject({
     })
     .optional()
     .describe('A guess to make before the run'),
-  claims: z.array(z.string()).default([]).describe('Ids of the claims that this lab proves'),
   expect: z
     .record(
       z.string(),
