@@ -18,9 +18,10 @@ SELECT mode
  WHERE relation = 'inventory'::regclass AND mode LIKE 'Row%'
  ORDER BY mode;
 
--- step: The second buyer
+-- step: A lock on a number
 SELECT pg_try_advisory_xact_lock(9012) AS free;
 
+-- step: The second buyer
 SELECT product_id FROM inventory
  WHERE product_id = 'P9012' FOR UPDATE SKIP LOCKED;
 

@@ -7,6 +7,7 @@ import {
   DynamoDBDocumentClient,
   PutCommand,
   QueryCommand,
+  SearchVectorsCommand,
 } from '@aws-sdk/lib-dynamodb';
 
 const client = new DynamoDBClient({});
@@ -100,3 +101,47 @@ await client.send(
     })),
   }),
 );
+
+// step: A kind more
+await client.send(
+  new CreateTableCommand({
+    TableName: 'Notes',
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: [text('Note')],
+    KeySchema: [hash('Note')],
+    VectorIndexes: [
+      {
+        IndexName: 'ByMeaning',
+        VectorAttribute: { AttributeName: 'Meaning' },
+        Dimensions: 2,
+        DistanceFunction: 'COSINE',
+        Projection: { ProjectionType: 'KEYS_ONLY' },
+      },
+    ],
+  }),
+);
+await waitUntilTableExists(
+  { client, minDelay: 1, maxWaitTime: 60 },
+  { TableName: 'Notes' },
+);
+for (const [Note, Meaning] of [
+  ['ink', [1, 0]],
+  ['pens', [0.8, 0.2]],
+  ['stars', [-1, 0.1]],
+]) {
+  await db.send(
+    new PutCommand({
+      TableName: 'Notes',
+      Item: { Note, Meaning },
+    }),
+  );
+}
+const { SearchResults = [] } = await db.send(
+  new SearchVectorsCommand({
+    TableName: 'Notes',
+    IndexName: 'ByMeaning',
+    SearchVector: [0.9, 0.1],
+    TopK: 2,
+  }),
+);
+console.log(...SearchResults.map(({ Item }) => Item?.Note));

@@ -18,3 +18,23 @@ INSERT INTO replies VALUES
 SELECT string_agg(amname, ', ' ORDER BY amname) AS kinds
   FROM pg_am
  WHERE amtype = 'i';
+
+-- step: A kind more
+CREATE EXTENSION vector;
+
+CREATE TABLE notes (note text PRIMARY KEY, meaning vector(2));
+INSERT INTO notes VALUES
+  ('ink', '[1, 0]'),
+  ('pens', '[0.8, 0.2]'),
+  ('stars', '[-1, 0.1]');
+CREATE INDEX notes_by_meaning
+    ON notes USING hnsw (meaning vector_cosine_ops);
+
+SELECT string_agg(amname, ', ' ORDER BY amname) AS kinds
+  FROM pg_am
+ WHERE amtype = 'i';
+
+SELECT note
+  FROM notes
+ ORDER BY meaning <=> '[0.9, 0.1]'
+ LIMIT 2;

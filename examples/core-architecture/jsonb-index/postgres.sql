@@ -18,6 +18,12 @@ INSERT INTO user_profiles VALUES (
   }'
 );
 
+-- Query JSON data
+SELECT user_id
+FROM user_profiles
+WHERE profile->'preferences'->>'theme' = 'Dark'
+AND 'Editor' = ANY(SELECT jsonb_array_elements_text(profile->'roles'));
+
 -- and 20,000 more: one in five is dark, one in 400 an editor
 INSERT INTO user_profiles
 SELECT 'X' || n, jsonb_build_object(
@@ -55,3 +61,15 @@ SELECT count(*)
          "preferences": {"theme": "Dark"},
          "roles": ["Editor"]
        }';
+
+-- step: By a path
+SELECT count(*)
+  FROM user_profiles
+ WHERE profile @? '$ ? (@.preferences.theme == "Dark"
+                    && @.roles[*] == "Editor")';
+
+SELECT jsonb_path_query_array(profile, '$.roles[*]') AS roles,
+       jsonb_set(profile, '{preferences,theme}', '"Light"')
+         ->'preferences' AS changed
+  FROM user_profiles
+ WHERE user_id = 'U12345';

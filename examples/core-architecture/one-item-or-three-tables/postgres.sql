@@ -43,3 +43,14 @@ SELECT user_id -- = columns "user_id"
 UPDATE user_preferences
    SET theme = 'Light' -- = set
  WHERE user_id = 'U12345'; -- = key
+
+-- step: One column
+CREATE TABLE documents (doc jsonb);
+
+INSERT INTO documents VALUES
+  ('{"UserID": "U12345", "Roles": ["User", "Editor"]}'),
+  ('{"UserID": "U12345", "Roles": "none"}'),
+  ('["no", "user", "at", "all"]');
+
+SELECT doc->>'UserID' AS user_id, jsonb_typeof(doc->'Roles')
+  FROM documents;

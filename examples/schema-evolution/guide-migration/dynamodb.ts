@@ -39,7 +39,7 @@ await db.send(
   }),
 );
 
-// step: A document
+// step: In a schema of its own
 await db.send(
   new UpdateCommand({
     TableName: 'Users',

@@ -23,16 +23,23 @@ const read = (UserID: string) =>
     new GetCommand({ TableName: 'Users', Key: { UserID } }),
   );
 
-// step: Another program adds something
-await set('U12345', 'LastSeen', '2025-01-01'); // = write
+// step: The guide's two objects
+// Original data model
+const originalItem = {
+  UserID: 'U12345',
+  Username: 'johndoe',
+  Email: 'john@example.com',
+};
+await db.send(
+  new PutCommand({ TableName: 'Users', Item: originalItem }),
+);
 
-// step: Write back all of it
-// The guide's updated item, made of what was read before.
+// Updated data model (no schema change required)
 const updatedItem = {
   UserID: 'U12345',
   Username: 'johndoe',
   Email: 'john@example.com',
-  PhoneNumber: '+1234567890', // New attribute // = phone
+  PhoneNumber: '+1234567890', // New attribute
   VerificationStatus: 'Verified', // New attribute
   SecuritySettings: {
     // New nested attribute
@@ -41,7 +48,19 @@ const updatedItem = {
   },
 };
 await db.send(
-  new PutCommand({ TableName: 'Users', Item: updatedItem }), // = item "Item: updatedItem"
+  new PutCommand({ TableName: 'Users', Item: updatedItem }),
+);
+const whole = await read('U12345');
+console.log(Object.keys(whole.Item ?? {}).length, 'attributes');
+
+// step: Another program adds something
+await set('U12345', 'LastSeen', '2025-01-01'); // = write
+
+// step: Write back all of it
+// A copy of what was read before, with another status.
+const copy = { ...updatedItem, VerificationStatus: 'Lapsed' }; // = status
+await db.send(
+  new PutCommand({ TableName: 'Users', Item: copy }), // = item "Item: copy"
 );
 const replaced = await read('U12345');
 console.log('LastSeen:', replaced.Item?.LastSeen);
