@@ -56,7 +56,10 @@ export default defineConfig({
       ),
       sidebar: [
         ...chapterLinks(path('src/content/docs/guide')),
-        { label: 'The evidence', items: ['claims', 'glossary'].map((slug) => ({ slug })) },
+        {
+          label: 'The evidence',
+          items: ['claims', 'sources', 'glossary', 'colophon'].map((slug) => ({ slug })),
+        },
         {
           label: 'To use',
           items: ['paths', 'playground', 'errors', 'progress'].map((slug) => ({ slug })),

@@ -18,3 +18,4 @@ export { default as PostgresTried } from './postgres/PostgresTried.astro';
 export { default as PostgresVersion } from './postgres/PostgresVersion.astro';
 export { default as Progress } from './progress/Progress.astro';
 export { default as ChapterList } from './site/ChapterList.astro';
+export { default as Sources } from './source/Sources.astro';

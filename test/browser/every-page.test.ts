@@ -15,6 +15,11 @@ const PAGES = [
   'playground/',
   'progress/',
   'errors/',
+  'claims/',
+  'sources/',
+  'glossary/',
+  'colophon/',
+  'privacy/',
   ...sample(WITH_LABS, 3),
 ];
 /** Every theme and every width, in two visits: axe takes seconds for a chapter of ten labs. */

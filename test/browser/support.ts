@@ -47,6 +47,13 @@ function collectErrors(page: Page, expected: RegExp | undefined): string[] {
   page.on('console', (message) => {
     if (message.type() === 'error') add(`console: ${message.text()}`);
   });
+  const own = new URL(inject('siteUrl')).hostname;
+  page.on('request', (request) => {
+    const { protocol, hostname } = new URL(request.url());
+    if (/^(https?|wss?):$/.test(protocol) && hostname !== own) {
+      errors.push(`${page.url()}: asks another host: ${request.url()}`);
+    }
+  });
   page.on('requestfailed', (request) => {
     const reason = request.failure()?.errorText ?? '';
     // A page that is left or closed ends its own requests.
@@ -57,7 +64,8 @@ function collectErrors(page: Page, expected: RegExp | undefined): string[] {
 
 /**
  * Vitest's `test` with `open`. A test fails when one of its pages reported an error that it did not
- * expect: an exception, a console error, a failed request, a violation of the Content Security Policy.
+ * expect: an exception, a console error, a failed request, a violation of the Content Security Policy;
+ * and always when it asked another host for anything.
  */
 export const test = base.extend<{ open: Open }>({
   // biome-ignore lint/correctness/noEmptyPattern: Vitest reads the fixtures it needs from the pattern.

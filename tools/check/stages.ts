@@ -91,6 +91,10 @@ export const STATIC_STAGES: readonly Stage[] = [
     run: async () => verdict((await checkImports(ROOT)).map(describeFinding)),
   },
   { name: 'unused', run: program('knip', ['--no-progress']) },
+  {
+    name: 'spelling',
+    run: program('cspell', ['lint', '--no-progress', '--no-summary', '--show-suggestions']),
+  },
 ];
 
 /** All stages. */
@@ -161,6 +165,7 @@ export const STAGE_NOTES: Readonly<Record<string, string>> = {
   types: 'types of .ts, .tsx and .astro files (astro check)',
   lock: 'package-lock.json has the packages of every platform',
   imports: 'direction of imports (tools/check/import-rules.ts)',
+  spelling: 'the words of the prose (cspell); new ones go into src/content/words.txt',
   unused: 'files, exports and dependencies that nobody uses (knip)',
   build: 'the site builds at /',
   'build-base': 'the site builds under /a/b/',

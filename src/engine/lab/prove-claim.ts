@@ -2,6 +2,7 @@
 import { type CheckResult, gradeRun } from './check.ts';
 import type { Check } from './check-schema.ts';
 import type { Engines } from './engines.ts';
+import type { LabRun } from './result.ts';
 import { runLab } from './run.ts';
 import type { Lab, Sources } from './schema.ts';
 import { joinBlocks, stepBlocks } from './steps.ts';
@@ -27,7 +28,18 @@ function asksTrace(check: Check): check is Extract<Check, { step?: string | unde
   return TRACE.some((field) => field in check);
 }
 
-/** Runs the lab once and grades each claim's checks, in the order of the claims. */
+/** Grades the checks of each claim after a run, in the order of the claims. */
+export async function gradeClaims(
+  proofs: readonly ClaimProof[],
+  run: LabRun,
+  engines: Pick<Engines, 'dynamodb' | 'postgres'>,
+): Promise<CheckResult[][]> {
+  const results: CheckResult[][] = [];
+  for (const proof of proofs) results.push(await gradeRun(claimChecks(proof), run, engines));
+  return results;
+}
+
+/** Runs the lab once and grades each claim's checks. */
 export async function proveClaims(
   engines: Engines,
   lab: Lab,
@@ -36,9 +48,7 @@ export async function proveClaims(
   const { sides, sources } = lab;
   const { signal } = new AbortController();
   const run = await runLab(engines, { lab, sides, sources, signal });
-  const results: CheckResult[][] = [];
-  for (const proof of proofs) results.push(await gradeRun(claimChecks(proof), run, engines));
-  return results;
+  return gradeClaims(proofs, run, engines);
 }
 
 /** The lab's programs with nothing in a step: its marker stays, so that the others keep their places. */

@@ -4,6 +4,7 @@ import { sideOf } from './check-schema.ts';
 import { type Difference, differences } from './compare.ts';
 import { DIALECT_FILES, type Dialect, type Program } from './dialects.ts';
 import type { Engines } from './engines.ts';
+import { type ClaimProof, gradeClaims } from './prove-claim.ts';
 import { exerciseProblems } from './prove-exercise.ts';
 import type { LabRun, Recording } from './result.ts';
 import { runLab } from './run.ts';
@@ -23,6 +24,8 @@ export interface Proof {
   badSteps: BadStep[];
   /** What the checks say of the run; of an exercise nothing: they refuse its starter. */
   checks: CheckResult[];
+  /** What the checks of each claim say that the lab proves, in the order of the claims. */
+  claims: CheckResult[][];
   /** What is wrong with an exercise's starter, solution or decoy, a sentence each. */
   exercise: string[];
   /** Empty also when there is no recording to compare with. */
@@ -34,10 +37,18 @@ export const proved = (proof: Proof): boolean =>
   proof.badSteps.length === 0 &&
   proof.exercise.length === 0 &&
   proof.differences.length === 0 &&
-  proof.checks.every((check) => check.passed);
+  [proof.checks, ...proof.claims].flat().every((check) => check.passed);
 
-/** Runs a lab as it is in its folder, in each of its dialects, and says all that is wrong with it. */
-export async function proveLab(engines: Engines, lab: Lab, expected?: Recording): Promise<Proof> {
+/**
+ * Runs a lab as it is in its folder, in each of its dialects, and says all that is wrong with it and
+ * with the claims that rest on it.
+ */
+export async function proveLab(
+  engines: Engines,
+  lab: Lab,
+  expected?: Recording,
+  proofs: readonly ClaimProof[] = [],
+): Promise<Proof> {
   const { signal } = new AbortController();
   const { sides, sources } = lab;
   const run: Recording = await runLab(engines, { lab, sides, sources, signal });
@@ -46,6 +57,8 @@ export async function proveLab(engines: Engines, lab: Lab, expected?: Recording)
       (check) => !('dialect' in check) || [dialect, undefined].includes(check.dialect),
     );
   const checks = await gradeRun(of('sdk'), run, engines);
+  // The checks of the state ask the engines as the run has left them.
+  const claims = await gradeClaims(proofs, run, engines);
   const bad = badSteps(run);
   for (const [name, source] of Object.entries(lab.dialects)) {
     const dialect = name as Dialect;
@@ -63,6 +76,7 @@ export async function proveLab(engines: Engines, lab: Lab, expected?: Recording)
     run,
     badSteps: bad,
     checks: lab.exercise ? [] : checks,
+    claims,
     exercise: await exerciseProblems(engines, lab, checks, badSteps),
     differences: expected === undefined ? [] : differences(expected, run),
   };
