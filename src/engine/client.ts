@@ -25,6 +25,7 @@ import type { PageAssets } from './postgres/page.ts';
 import type { LoadProgress } from './progress.ts';
 import { connect, type Methods, type Remote, RemoteError } from './rpc.ts';
 import { createScriptHost } from './script/browser.ts';
+import type { Bundle } from './script/modules.ts';
 import type { DynamoDBMethods, PostgresMethods } from './worker.ts';
 
 export type { LoadProgress };
@@ -175,11 +176,23 @@ const postgres = engine<PostgresMethods>(
   },
 );
 
+/** Packages of programs beside the SDK's own, each fetched when a program imports it. */
+const BUNDLES: Record<Bundle, () => Promise<{ default: string }>> = {
+  drizzle: () => import('../../.generated/script/bundles/drizzle.js?raw'),
+  electrodb: () => import('../../.generated/script/bundles/electrodb.js?raw'),
+  pg: () => import('../../.generated/script/bundles/pg.js?raw'),
+  streams: () => import('../../.generated/script/bundles/streams.js?raw'),
+};
+
 const script = createScriptHost({
   runtimeText: async () => {
     report({ engine: 'script', step: 'download' });
     const { default: text } = await import('../../.generated/script/runtime.js?raw');
     report({ engine: 'script', step: 'ready' });
+    return text;
+  },
+  bundleText: async (name) => {
+    const { default: text } = await BUNDLES[name]();
     return text;
   },
 });
@@ -208,6 +221,8 @@ function postgresSession(signal: AbortSignal): InspectablePostgres {
       unlessStopped(resetPostgres({ dataset, names, kept }, signal), signal),
     dump: () => watched((remote) => remote.call('dump', undefined), signal),
     run: (statement) => watched((remote) => remote.call('run', statement), signal),
+    exchange: (request) => watched((remote) => remote.call('exchange', request), signal),
+    endClient: () => watched((remote) => remote.call('endClient', undefined), signal),
     explain: (statement) => watched((remote) => remote.call('explain', statement), signal),
     keepState: (state) => watched((remote) => remote.call('keepState', state), signal),
     describe: (moment = {}) => watched((remote) => remote.call('describe', moment), signal),

@@ -4,6 +4,7 @@ import type { DynamoDBAnswer, InspectableDynamoDB, Kept, SqlStatement } from './
 import type { DatabaseDescription, TablePages } from './lab/inspect.ts';
 import type { Moment, RowsRequest, TableRows } from './lab/inspect-rows.ts';
 import type { Explanation, Json, StatementResult, WorldEvent } from './lab/result.ts';
+import type { Answered } from './postgres/client-session.ts';
 import type { PageAssets, PageReset, PagesRequest } from './postgres/page.ts';
 import { serve, type WorkerScope } from './rpc.ts';
 
@@ -45,6 +46,8 @@ export type PostgresMethods = InspectMethods & {
   boot(from: { assets: PageAssets; dataset: string }): Promise<PageAssets>;
   reset(to: PageReset): Promise<void>;
   run(statement: SqlStatement): Promise<StatementResult>;
+  exchange(request: Uint8Array): Promise<Answered>;
+  endClient(nothing: undefined): Promise<void>;
   explain(statement: SqlStatement): Promise<Explanation>;
   inspectPages(request: PagesRequest): Promise<TablePages>;
 };
@@ -62,7 +65,7 @@ if (scope.name === 'dynamodb') {
     return openDynamoDBSession(
       createDynamoDB,
       () => import('../../.generated/dynamodb/inspect.js'),
-      async () => (await import('../../.generated/dynamodb/more.js')).moreOperations,
+      async () => (await import('../../.generated/dynamodb/more.js')).more,
     );
   };
   const opened = () => {
@@ -91,6 +94,8 @@ if (scope.name === 'dynamodb') {
     dump: async () => (await page).dump(),
     sqlDump: async () => (await page).sqlDump(),
     run: async (statement: SqlStatement) => (await page).run(statement),
+    exchange: async (request: Uint8Array) => (await page).exchange(request),
+    endClient: async () => (await page).endClient(),
     keepState: async (state: number) => (await page).keepState(state),
     describe: async (moment: Moment) => (await page).describe(moment),
     readRows: async (request: RowsRequest) => (await page).readRows(request),

@@ -1,5 +1,7 @@
 /** Who may import what: the one table behind `tools/check/imports.ts`. */
 
+import { MODULES } from '../../src/engine/script/modules.ts';
+
 /** A rule about the imports of some files. Paths are globs, relative to the repository's root. */
 export interface ImportRule {
   name: string;
@@ -31,13 +33,6 @@ const UI_PACKAGES = [
   'preact/**',
   '@preact/**',
   '@codemirror/**',
-];
-
-/** Packages that a lab's program finds in the page. */
-const LAB_PACKAGES = [
-  '@aws-sdk/client-dynamodb',
-  '@aws-sdk/lib-dynamodb',
-  '@aws-sdk/util-dynamodb',
 ];
 
 /** Dependencies point one way: pages -> components -> engine/client -> (worker) -> engine. */
@@ -119,8 +114,8 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     name: 'examples-use-the-sdk',
     from: ['examples/**'],
     of: 'packages',
-    only: LAB_PACKAGES,
-    because: `the page has these packages for labs: ${LAB_PACKAGES.join(', ')}`,
+    only: MODULES,
+    because: `the page has these packages for labs: ${MODULES.join(', ')}`,
   },
   {
     name: 'site-without-tools',

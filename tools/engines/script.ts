@@ -38,12 +38,20 @@ function nodePlatform(): void {
  */
 export function openScriptHost(patience: Partial<Patience> = {}): ScriptHost {
   const bootstrap = `(${nodePlatform.toString()})();\n`;
-  let text: Promise<string> | undefined;
+  const texts = new Map<string, Promise<string>>();
+  const read = (file: string) => {
+    const text = texts.get(file) ?? readFile(join(ROOT, '.generated/script', file), 'utf8');
+    texts.set(file, text);
+    return text;
+  };
   return {
     async run(script, events, signal) {
-      text ??= readFile(join(ROOT, '.generated/script/runtime.js'), 'utf8');
-      const world = openWorld(bootstrap + (await text));
-      return runSession(world, script, events, signal, { ...PATIENCE, ...patience });
+      const bundles = await Promise.all(script.bundles.map((name) => read(`bundles/${name}.js`)));
+      const world = openWorld(bootstrap + (await read('runtime.js')));
+      return runSession(world, script, events, signal, {
+        patience: { ...PATIENCE, ...patience },
+        bundles,
+      });
     },
   };
 }

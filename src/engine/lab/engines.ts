@@ -1,5 +1,6 @@
 /** The engines as a lab meets them. The page reaches them through Workers, Node holds them directly. */
 import type { WorldSettings } from '../dynamodb/world/settings.ts';
+import type { Bundle } from '../script/modules.ts';
 import type { DatabaseDescription, PageRange, TableName, TablePages } from './inspect.ts';
 import type { Moment, RowRange, TableRows } from './inspect-rows.ts';
 import type {
@@ -86,6 +87,17 @@ export interface PostgresSession {
   explain(statement: SqlStatement): Promise<Explanation>;
 }
 
+/** A PostgreSQL whose session a program takes over, by PostgreSQL's own protocol. */
+export interface PostgresForClients extends PostgresSession {
+  /**
+   * Passes a client's request on, one that ends with Query or Sync. `result` says what was executed;
+   * it is absent where nothing was. Rejects only when the engine itself is lost.
+   */
+  exchange(request: Uint8Array): Promise<{ answer: Uint8Array; result?: StatementResult }>;
+  /** The client has gone: what belongs to its session ends. */
+  endClient(): Promise<void>;
+}
+
 /** What a data browser can look into: an engine of ours, not any server. Looking leaves no trace in it. */
 export interface Inspectable {
   /**
@@ -105,7 +117,7 @@ export interface Inspectable {
 export interface InspectableDynamoDB extends DynamoDBSession, Inspectable {}
 
 /** A PostgreSQL that a data browser can look into. */
-export interface InspectablePostgres extends PostgresSession, Inspectable {
+export interface InspectablePostgres extends PostgresForClients, Inspectable {
   /** Pages of a table with all versions of its rows. */
   inspectPages(
     table: TableName,
@@ -118,6 +130,10 @@ export interface InspectablePostgres extends PostgresSession, Inspectable {
 export interface CompiledScript {
   /** An ES module for a ScriptHost: line n of the TypeScript file is its line n + 1, columns stay. */
   code: string;
+  /** What its traces call the file. */
+  file: string;
+  /** What must be loaded beside the runtime for the packages that it imports, in this order. */
+  bundles: readonly Bundle[];
   /** The names after `// step:`, in order. Code before the first marker belongs to step 0. */
   steps: Array<{ name: string; line: number }>;
 }
@@ -132,6 +148,11 @@ export interface ScriptEvents {
     region?: string,
     accessKeyId?: string,
   ): Promise<{ status: number; body: Json }>;
+  /**
+   * A request to PostgreSQL in its own protocol, and the line of the program that made it, where that
+   * is known; null ends the session. Absent where there is no PostgreSQL.
+   */
+  exchange?(step: number, request: Uint8Array | null, line?: number): Promise<Uint8Array>;
   console(step: number, line: ConsoleLine): void;
   /** A step has begun; all earlier ones have ended. */
   step(step: number): void;
@@ -153,7 +174,7 @@ export interface ScriptHost {
 /** All that a lab needs to run. */
 export interface Engines {
   dynamodb: DynamoDBSession;
-  postgres: PostgresSession;
+  postgres: PostgresForClients;
   script: ScriptHost;
   /** The SDK's commands and their parameters, from which the options of the AWS CLI follow. */
   shapes(): Promise<SdkShapes>;

@@ -36,9 +36,12 @@ const ENDINGS = { dynamodb: 'ts', postgres: 'sql' } as const;
 const FILES = ['lab.yaml', ...Object.values(SOURCES), 'expected.json'];
 /** Files that a lab has where it offers the dialect. */
 const OPTIONAL = DIALECTS.map((dialect) => DIALECT_FILES[dialect].file);
-const EXERCISE_FILES = [
+/** The file of a program for both databases, in place of one for each. */
+const MAIN_FILE = 'main.ts';
+const MAIN_FILES = ['lab.yaml', MAIN_FILE, 'expected.json'];
+const exerciseFiles = (sides: readonly Side[]) => [
   'lab.yaml',
-  ...VARIANTS.flatMap((variant) => SIDES.map((side) => `${variant}.${ENDINGS[side]}`)),
+  ...VARIANTS.flatMap((variant) => sides.map((side) => `${variant}.${ENDINGS[side]}`)),
   'expected.json',
 ];
 /** Folders of `examples` that hold no labs. */
@@ -76,10 +79,16 @@ export async function readLab(id: string, root = process.cwd()): Promise<Lab> {
   }
   const meta = parseMeta(await read('lab.yaml'), path.join(folder, 'lab.yaml'));
   const { exercise } = meta.value;
-  const files = exercise ? EXERCISE_FILES : [...FILES, ...OPTIONAL];
+  const main = exercise ? exercise.main === true : there.includes(MAIN_FILE);
+  /** The sides that have files. */
+  const written: readonly Side[] = main ? ['dynamodb'] : SIDES;
+  const usual = main ? MAIN_FILES : [...FILES, ...OPTIONAL];
+  const files = exercise ? exerciseFiles(written) : usual;
   const has = exercise
-    ? `an exercise has ${files.join(', ')}`
-    : `a lab has ${FILES.join(', ')}, and perhaps ${OPTIONAL.join(', ')}`;
+    ? `an exercise ${main ? 'for both databases in one program ' : ''}has ${files.join(', ')}`
+    : main
+      ? `a lab with ${MAIN_FILE} has ${MAIN_FILES.join(', ')}`
+      : `a lab has ${FILES.join(', ')}, and perhaps ${OPTIONAL.join(', ')}; or ${MAIN_FILES.join(', ')}`;
   for (const file of there) {
     if (files.includes(file)) continue;
     const near = didYouMean(file, files);
@@ -89,13 +98,15 @@ export async function readLab(id: string, root = process.cwd()): Promise<Lab> {
       `no ${exercise ? 'exercise' : 'lab'} has a file of this name${near} (${has})`,
     );
   }
-  const sides = exercise
-    ? SIDES.filter((side) => there.some((file) => file.endsWith(`.${ENDINGS[side]}`)))
-    : SIDES;
+  const sides =
+    exercise && !main
+      ? SIDES.filter((side) => there.some((file) => file.endsWith(`.${ENDINGS[side]}`)))
+      : SIDES;
   if (sides.length === 0) throw missing('starter.sql', `${has}, of one side or of both`);
+  const fileOf = (side: Side) => (main ? MAIN_FILE : SOURCES[side]);
   const sourcesOf = async (name: (side: Side) => string): Promise<Sources> => {
     const sources: Sources = { dynamodb: '', postgres: '' };
-    for (const side of sides) {
+    for (const side of main ? written : sides) {
       const file = name(side);
       if (!there.includes(file)) throw missing(file, has);
       sources[side] = await read(file);
@@ -105,13 +116,13 @@ export async function readLab(id: string, root = process.cwd()): Promise<Lab> {
   const variant = (name: (typeof VARIANTS)[number]) =>
     sourcesOf((side) => `${name}.${ENDINGS[side]}`);
   const { sources, translations } = translate(
-    exercise ? await variant('starter') : await sourcesOf((side) => SOURCES[side]),
+    exercise ? await variant('starter') : await sourcesOf(fileOf),
     meta.value,
     (at, message) => {
       if ('keys' in at) {
         throw new LabError(path.join(folder, 'lab.yaml'), meta.lineOf(at.keys), message);
       }
-      const file = exercise ? `starter.${ENDINGS[at.side]}` : SOURCES[at.side];
+      const file = exercise ? `starter.${ENDINGS[at.side]}` : fileOf(at.side);
       throw new LabError(path.join(folder, file), at.line, message);
     },
   );
@@ -119,6 +130,7 @@ export async function readLab(id: string, root = process.cwd()): Promise<Lab> {
     ...meta.value,
     id,
     sides,
+    main,
     sources,
     dialects: {},
     translations,
@@ -126,7 +138,7 @@ export async function readLab(id: string, root = process.cwd()): Promise<Lab> {
       variants: { solution: await variant('solution'), decoy: await variant('decoy') },
     }),
   };
-  for (const dialect of DIALECTS) {
+  for (const dialect of main ? [] : DIALECTS) {
     const { file } = DIALECT_FILES[dialect];
     if (there.includes(file)) lab.dialects[dialect] = await read(file);
   }

@@ -98,6 +98,8 @@ export interface DynamoDBCall {
   metering: Metering;
   /** What the world did to this request; absent when it did nothing. */
   world?: WorldEvent[];
+  /** Of a program for both databases: its place among the step's requests and statements, from 1. */
+  nth?: number;
 }
 
 /** One line that the learner's program printed. */
@@ -118,6 +120,8 @@ export interface ScriptError {
   file?: string;
   /** Of a cancelled transaction: its CancellationReasons, as the SDK gives them. */
   reasons?: Json;
+  /** Of an error that PostgreSQL has answered: its SQLSTATE. */
+  sqlstate?: string;
 }
 
 /** What one step did on the DynamoDB side. */
@@ -208,6 +212,10 @@ export interface StatementCost {
 /** What one statement answered. */
 export interface StatementResult {
   sql: string;
+  /** The values of $1, $2 and so on, of a statement that a program has sent with them. */
+  parameters?: Array<string | null>;
+  /** Of a program for both databases: its place among the step's requests and statements, from 1. */
+  nth?: number;
   /** 1-based line of the reader's file on which the statement begins. */
   line: number;
   /** Command tag, as `INSERT 0 1`; what a command of psql prints; empty when the statement failed. */

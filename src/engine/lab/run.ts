@@ -29,6 +29,8 @@ export interface LabRequest {
   lab: Pick<LabMeta, 'dataset' | 'expect' | 'world'> &
     Partial<Pick<LabMeta, 'extensions'>> & {
       exercise?: unknown;
+      /** Whether what stands as DynamoDB's program is one for both databases; then both sides run. */
+      main?: boolean;
       /** What runs before the programs, of a workspace with files of its own. */
       first?: Partial<Record<Side, readonly FirstFile[]>>;
       /** What a side goes on from; then the files that run first have done so already. */
@@ -64,7 +66,12 @@ export async function runLab(engines: Engines, request: LabRequest): Promise<Lab
     }, TELL_EVERY_MS);
   };
   const runs: Promise<void>[] = [];
-  if (request.sides.includes('dynamodb')) {
+  const inOne = async () => {
+    const { runMain } = await import('./run-main.ts');
+    await runMain(engines, request, run, tell);
+  };
+  if (request.lab.main) runs.push(inOne());
+  else if (request.sides.includes('dynamodb')) {
     run.dynamodb = { steps: [] };
     const { dialect } = request;
     const inDialect = async (side: SideRun<DynamoDBStep>, name: Dialect) => {
@@ -77,7 +84,7 @@ export async function runLab(engines: Engines, request: LabRequest): Promise<Lab
         : runDynamoDB(engines, request, run.dynamodb, tell),
     );
   }
-  if (request.sides.includes('postgres')) {
+  if (!request.lab.main && request.sides.includes('postgres')) {
     run.postgres = { steps: [] };
     runs.push(runPostgres(engines, request, run.postgres, tell));
   }

@@ -25,6 +25,10 @@ const refused = {
 /** What makes a lab an exercise: the reader writes the program, and the checks grade it. */
 const exerciseSchema = z.strictObject({
   task: z.string().min(20).describe('What to reach, in a sentence or two'),
+  main: z
+    .literal(true)
+    .optional()
+    .describe('Each .ts file is one program for both databases, as main.ts; there is no .sql'),
   starter: z
     .strictObject(refused)
     .describe('starter.ts, starter.sql: what the reader begins with; it runs, and is refused'),
@@ -102,7 +106,7 @@ export const labFields = z.strictObject({
     )
     .default({})
     .describe(
-      'Clauses that correspond: by step, then by mark. `-- = mark` ends a line of the step in ' +
+      'Clauses that correspond (not in main.ts): by step, then by mark. `-- = mark` ends a line of the step in ' +
         'postgres.sql, `// = mark` one in dynamodb.ts; `"piece"` behind it narrows it to a piece ' +
         'of the line. Steps of different names correspond where `compare` pairs them',
     ),
@@ -150,7 +154,7 @@ export const labSchema = labFields.superRefine(({ exercise, checks, translations
 /** lab.yaml as read. */
 export type LabMeta = z.infer<typeof labSchema>;
 
-/** The programs of both sides; a side that an exercise does not have is empty. */
+/** The programs of both sides; a side that an exercise does not have is empty, PostgreSQL's beside main.ts too. */
 export interface Sources {
   dynamodb: string;
   postgres: string;
@@ -162,6 +166,8 @@ export interface Lab extends Omit<LabMeta, 'translations'> {
   id: string;
   /** The sides that have a program: both, save in an exercise about one. */
   sides: readonly Side[];
+  /** Whether one program, main.ts, stands for both sides: it is in `sources.dynamodb`. */
+  main: boolean;
   /** The text of dynamodb.ts and postgres.sql without marks; of an exercise, of its starter. */
   sources: Sources;
   /** The program of DynamoDB's side in other dialects; of an exercise, none. */

@@ -63,20 +63,26 @@ export class Instance {
 
   /**
    * Sends messages and hands over each message of the answer. Answers whether PostgreSQL has
-   * finished it: if not, it is lost, and would answer nothing from now on.
+   * finished it: if not, it is lost, and would answer nothing from now on. `onBytes` also gets what
+   * the messages are made of.
    */
-  async send(message: Uint8Array, onMessage: (message: Message) => void): Promise<boolean> {
+  async send(
+    message: Uint8Array,
+    onMessage: (message: Message) => void,
+    onBytes?: (bytes: Uint8Array) => void,
+  ): Promise<boolean> {
     const parser = new protocol.Parser();
     let ready = false;
     let fatal = false;
-    const runs = await this.exchange(message, (bytes) =>
+    const runs = await this.exchange(message, (bytes) => {
+      onBytes?.(bytes);
       parser.parse(bytes, (parsed) => {
         ready ||= parsed.name === 'readyForQuery';
         fatal ||= isFatal(parsed);
         this.#timers.explain(parsed);
         onMessage(parsed);
-      }),
-    );
+      });
+    });
     return runs && ready && !fatal;
   }
 

@@ -5,6 +5,7 @@ import type { DatabaseDescription, PageRange, TableName, TablePages } from '../l
 import type { Moment, RowsRequest, TableRows } from '../lab/inspect-rows.ts';
 import type { Explanation, StatementResult } from '../lab/result.ts';
 import { download, type EngineFile, type LoadProgress } from '../progress.ts';
+import type { Answered } from './client-session.ts';
 import type { FileSource, Program } from './program.ts';
 import type { PostgresAssets, PostgresEngine } from './session.ts';
 
@@ -92,6 +93,8 @@ export function openInPage(tell: (progress: LoadProgress) => void) {
     dump: (): Promise<Blob> => engine.dump(),
     sqlDump: (): Promise<string> => engine.sqlDump(),
     run: (statement: SqlStatement): Promise<StatementResult> => engine.run(statement),
+    exchange: (request: Uint8Array): Promise<Answered> => engine.exchange(request),
+    endClient: (): Promise<void> => engine.endClient(),
     keepState: (state: number): Promise<void> => engine.keepState(state),
     describe: (moment: Moment): Promise<DatabaseDescription> => engine.describe(moment),
     readRows: ({ table, range, moment }: RowsRequest): Promise<TableRows> =>

@@ -3,6 +3,7 @@ import type { InspectablePostgres, Kept, PostgresReset, SqlStatement } from '../
 import type { DatabaseDescription, PageRange, TableName, TablePages } from '../lab/inspect.ts';
 import type { Moment, RowRange, TableRows } from '../lab/inspect-rows.ts';
 import type { Explanation, PostgresError, StatementResult } from '../lab/result.ts';
+import { type Answered, ClientSession, lost } from './client-session.ts';
 import { bootError, lossMessage, PostgresBootError, withProgramHint } from './errors.ts';
 import { failure } from './explain.ts';
 import { buildFor, loadedAtStart, type OtherBuild } from './extension-names.ts';
@@ -116,6 +117,8 @@ export class PostgresEngine implements InspectablePostgres {
   #extensions: readonly Extension[] = [];
   readonly #known: KnownExtensions;
   #psql = new Psql();
+  /** That of a program which speaks to PostgreSQL itself. */
+  #client = new ClientSession();
   /** Whether no statement was run since the snapshot. */
   #pristine = true;
   #queue: Promise<unknown> = Promise.resolve();
@@ -145,6 +148,7 @@ export class PostgresEngine implements InspectablePostgres {
   reset(dataset: string, options: PostgresReset = {}): Promise<void> {
     return this.#inTurn(async () => {
       this.#psql = new Psql();
+      this.#client = new ClientSession();
       this.#states = undefined;
       const extensions = await this.#known.read(options.extensions ?? []);
       const { kept } = options;
@@ -172,6 +176,33 @@ export class PostgresEngine implements InspectablePostgres {
       const result = await this.#psql.run(this.#instance as Instance, statement);
       if (result) return withExtensionHint(withProgramHint(result));
       return failed(statement, await this.#broken(statement));
+    });
+  }
+
+  /**
+   * Passes on what a program's own client sends, a request at a time. What it executes is told as
+   * `run` tells it; a request that broke PostgreSQL is answered with an error.
+   * @throws {PostgresBootError} when PostgreSQL was lost and could not be started again.
+   */
+  exchange(request: Uint8Array): Promise<Answered> {
+    return this.#inTurn(async () => {
+      if (!this.#instance) await this.#rebuild('missing');
+      this.#pristine = false;
+      const answered = await this.#client.exchange(this.#instance as Instance, request);
+      if (answered) return answered;
+      this.#client = new ClientSession();
+      const { message } = await this.#broken({ text: '', line: 1, column: 1 });
+      return lost(request, message);
+    });
+  }
+
+  /** A program's client has gone; the next one begins with a session of its own. */
+  endClient(): Promise<void> {
+    return this.#inTurn(async () => {
+      const client = this.#client;
+      this.#client = new ClientSession();
+      if (!this.#instance || (await client.end(this.#instance))) return;
+      await this.#broken({ text: '', line: 1, column: 1 });
     });
   }
 

@@ -28,6 +28,8 @@ export interface Query {
   explained: boolean;
   /** The reader's place of a position in the text, both counted as PostgreSQL counts: from 1. */
   placeOf?(position: number): { line: number; column: number };
+  /** The messages that a client of its own sends for the text. */
+  message?: Uint8Array | undefined;
 }
 
 /**
@@ -38,7 +40,7 @@ export interface Query {
 export async function runQuery(
   connection: Connection,
   statement: SqlStatement,
-  { text, copyData, explained, placeOf }: Query,
+  { text, copyData, explained, placeOf, message = queryMessage(text, copyData) }: Query,
 ): Promise<StatementResult | undefined> {
   const answer = new Answer(
     placeOf ?? ((position) => placeIn({ ...statement, text }, position)),
@@ -47,9 +49,7 @@ export async function runQuery(
   // Of a COPY FROM, only the checks of its foreign keys would be explained.
   connection.explain(explained && copyData === undefined);
   const start = performance.now();
-  const alive = await connection.send(queryMessage(text, copyData), (message) =>
-    answer.add(message),
-  );
+  const alive = await connection.send(message, (part) => answer.add(part));
   const milliseconds = performance.now() - start;
   connection.explain(false);
   if (!alive) return undefined;

@@ -4,6 +4,7 @@
  */
 import type { ScriptHost } from '../lab/engines.ts';
 import { FRAME_HTML } from './frame.ts';
+import type { Bundle } from './modules.ts';
 import { PATIENCE, type Patience, runSession, type World } from './session.ts';
 
 /** How long after a run the next sandbox is made ready, so that the page shows the result first. */
@@ -13,6 +14,8 @@ const READY_NEXT_MS = 200;
 export interface ScriptHostOptions extends Partial<Patience> {
   /** The text of `.generated/script/runtime.js`. Asked for once, and again after it failed. */
   runtimeText: () => Promise<string>;
+  /** The text of a bundle, from `.generated/script/bundles`. */
+  bundleText: (name: Bundle) => Promise<string>;
 }
 
 /** A script host of the page. */
@@ -23,9 +26,13 @@ export interface PageScriptHost extends ScriptHost {
 
 /**
  * A host that gives every run a new sandbox. The next one is made ready while the last result is
- * read. `run` rejects when the runtime cannot be loaded.
+ * read. `run` rejects when the runtime or a bundle cannot be loaded.
  */
-export function createScriptHost({ runtimeText, ...patience }: ScriptHostOptions): PageScriptHost {
+export function createScriptHost({
+  runtimeText,
+  bundleText,
+  ...patience
+}: ScriptHostOptions): PageScriptHost {
   let text: Promise<string> | undefined;
   let next: Promise<World> | undefined;
   const load = () => {
@@ -53,9 +60,15 @@ export function createScriptHost({ runtimeText, ...patience }: ScriptHostOptions
       await next;
     },
     async run(script, events, signal) {
-      const world = await take();
+      const [world, bundles] = await Promise.all([
+        take(),
+        Promise.all(script.bundles.map(bundleText)),
+      ]);
       try {
-        return await runSession(world, script, events, signal, { ...PATIENCE, ...patience });
+        return await runSession(world, script, events, signal, {
+          patience: { ...PATIENCE, ...patience },
+          bundles,
+        });
       } finally {
         setTimeout(() => {
           next ??= open();

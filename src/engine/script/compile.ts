@@ -2,7 +2,8 @@
 import { type Comment, parse } from 'acorn';
 import type { CompiledScript } from '../lab/engines.ts';
 import { declaredNames, mentionedNames } from './declared-names.ts';
-import { importCode } from './imports.ts';
+import { type Imports, importCode } from './imports.ts';
+import { bundlesOf } from './modules.ts';
 import { stripTypes } from './strip-types.ts';
 import { allNodes, type Node, placeOf, ScriptSyntaxError, syntaxError } from './syntax.ts';
 
@@ -20,6 +21,19 @@ interface Marker {
   line: number;
 }
 
+/** What a program is for. */
+export interface Purpose {
+  /** The name of its file, in traces. */
+  file: string;
+  /** Whether it may reach PostgreSQL. */
+  postgres: boolean;
+}
+
+/** DynamoDB's side of a lab. */
+const DYNAMODB: Purpose = { file: 'dynamodb.ts', postgres: false };
+/** One program for both sides. */
+export const MAIN: Purpose = { file: 'main.ts', postgres: true };
+
 /** Statements that run one after the other in one step, with nothing else between them. */
 interface Run {
   /** End of what stands before; -1 at the beginning of the program. */
@@ -35,7 +49,11 @@ interface Run {
  * @param textAt the offset at which an unnamed step of its own begins.
  * @throws {ScriptSyntaxError} for what cannot run, with line and column.
  */
-export function compileScript(source: string, textAt?: number): CompiledScript {
+export function compileScript(
+  source: string,
+  textAt?: number,
+  { file, postgres }: Purpose = DYNAMODB,
+): CompiledScript {
   const js = stripTypes(source);
   const comments: Comment[] = [];
   const body = topLevel(source, js, comments);
@@ -48,8 +66,11 @@ export function compileScript(source: string, textAt?: number): CompiledScript {
     markers.sort((a, b) => a.start - b.start);
   }
   const steps = markers.map(({ name, line }) => ({ name, line }));
+  const imports: Imports = { postgres, modules: new Set() };
   return {
-    code: assemble(source, js, body, markers),
+    code: assemble(source, js, body, markers, imports),
+    file,
+    bundles: bundlesOf(imports.modules),
     steps: steps.length > 0 ? steps : [{ name: '', line: 1 }],
   };
 }
@@ -149,6 +170,7 @@ function assemble(
   js: string,
   body: readonly Node[],
   markers: readonly Marker[],
+  imports: Imports,
 ): string {
   const statements = body.filter(({ type }) => type !== 'EmptyStatement');
   // A marker without text stands before the statement that begins where it does.
@@ -165,7 +187,7 @@ function assemble(
     if (part.type === 'marker' || part.type === 'ImportDeclaration' || isExport(part)) {
       code += js.slice(copied, part.start);
       if (part.type === 'ImportDeclaration')
-        code += importCode(source, part as Node, used, PROGRAM);
+        code += importCode(source, part as Node, used, PROGRAM, imports);
       code += js.slice(part.start, part.end).replace(/[^\r\n]/g, '');
     } else {
       code += js.slice(copied, part.end);

@@ -1,7 +1,14 @@
 /** Imports of a learner's program, as reads of the modules that the sandbox has. */
 import { closest, distance } from 'fastest-levenshtein';
-import { MODULES } from './modules.ts';
+import { MODULES, moduleNamed } from './modules.ts';
 import { type Node, placeOf, ScriptSyntaxError } from './syntax.ts';
+
+/** What a program may import, and what it has imported so far. */
+export interface Imports {
+  /** Whether PostgreSQL is at hand. */
+  postgres: boolean;
+  modules: Set<string>;
+}
 
 /**
  * The code that stands for an import. Names that only types use are left out, as TypeScript does.
@@ -13,18 +20,22 @@ export function importCode(
   node: Node,
   used: ReadonlySet<string>,
   program: string,
+  imports: Imports,
 ): string {
   const from = node.source as Node;
   const name = String(from.value);
-  if (!MODULES.some((known) => known === name)) {
-    throw new ScriptSyntaxError(unknownModule(name), source, from.start);
+  const module = moduleNamed(name);
+  if (!module || (module.postgres && !imports.postgres)) {
+    throw new ScriptSyntaxError(unknownModule(name, imports.postgres), source, from.start);
   }
+  imports.modules.add(name);
   const names: string[] = [];
   const places: Array<[string, number, number]> = [];
   let namespace: string | undefined;
   for (const specifier of node.specifiers as Node[]) {
     const local = (specifier.local as Node).name as string;
-    if (specifier.type === 'ImportDefaultSpecifier') {
+    const isDefault = specifier.type === 'ImportDefaultSpecifier';
+    if (isDefault && !module.default) {
       const message = `'${name}' has no default export. Write \`import { ${local} } from '${name}'\`.`;
       throw new ScriptSyntaxError(message, source, specifier.start);
     }
@@ -32,7 +43,7 @@ export function importCode(
       namespace = local;
     } else if (used.has(local)) {
       const imported = specifier.imported as Node;
-      const key = String(imported.name ?? imported.value);
+      const key = isDefault ? 'default' : String(imported.name ?? imported.value);
       const { line, column } = placeOf(source, specifier.start);
       names.push(`${JSON.stringify(key)}:${local}`);
       places.push([key, line, column]);
@@ -43,9 +54,13 @@ export function importCode(
   return `const {${names.join()}}=${read};`;
 }
 
-function unknownModule(name: string): string {
-  const known = MODULES.map((module) => `'${module}'`).join(', ');
-  const near = closest(name, [...MODULES]);
-  const guess = distance(name, near) <= 6 ? ` Did you mean '${near}'?` : '';
-  return `'${name}' cannot be imported here.${guess} A program may import ${known}.`;
+function unknownModule(name: string, postgres: boolean): string {
+  const allowed = MODULES.filter((module) => postgres || !moduleNamed(module)?.postgres);
+  const known = allowed.map((module) => `'${module}'`).join(', ');
+  const near = closest(name, allowed);
+  const guess = name !== near && distance(name, near) <= 6 ? ` Did you mean '${near}'?` : '';
+  const other = moduleNamed(name)
+    ? ' It is there for programs for both databases (main.ts) only.'
+    : guess;
+  return `'${name}' cannot be imported here.${other} A program may import ${known}.`;
 }

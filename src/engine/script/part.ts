@@ -2,7 +2,7 @@
 import type { CompiledScript } from '../lab/engines.ts';
 import { blanks, type Cut, lineAt, type Part, PartError, stepsTo } from '../lab/part.ts';
 import { stepAt } from '../lab/steps.ts';
-import { compileScript, topLevel } from './compile.ts';
+import { compileScript, type Purpose, topLevel } from './compile.ts';
 import { stripTypes } from './strip-types.ts';
 import { ScriptSyntaxError } from './syntax.ts';
 
@@ -16,22 +16,22 @@ const NO_MARKER = /^(?!\/\/ step: ).*$/gm;
  * behind the step of the part, that is left out.
  * @throws {ScriptSyntaxError} as `compileScript`, and {PartError} for a part without any code.
  */
-export function cutScript(source: string, part?: Part): Cut<CompiledScript> {
+export function cutScript(source: string, part?: Part, purpose?: Purpose): Cut<CompiledScript> {
   if (!part) {
-    const program = compileScript(source);
+    const program = compileScript(source, undefined, purpose);
     return { program, ran: program.steps.length };
   }
   const at = part.kind === 'step' ? part.at : part.from;
   const step = stepAt(source, 'dynamodb', at);
   return readable(source, step.end, (text) => {
     if (part.kind === 'step') {
-      const program = compileScript(text);
+      const program = compileScript(text, undefined, purpose);
       return { program, ran: stepsTo(program.steps, lineAt(source, at)) };
     }
     const from = part.from + (/^\s*/.exec(source.slice(part.from, part.to))?.[0].length ?? 0);
     if (from >= part.to) throw new PartError('There is no code in the selection.');
     const only = onlyText(text, from, part.to);
-    const program = compileScript(only.source, only.at);
+    const program = compileScript(only.source, only.at, purpose);
     const { length } = program.steps;
     const asked = program.steps.findIndex(({ name }, index) => index > 0 && name === '');
     return { program, ran: length, text: { asked, within: step.name } };

@@ -1,14 +1,18 @@
 /** Messages between a sandbox and its host. What comes out of a sandbox is untrusted: see `readMessage`. */
 import type { ConsoleLine, Json, ScriptError } from '../lab/result.ts';
+import { isRequest } from '../postgres/client-messages.ts';
 
 /** Raised whenever a message changes its shape: the runtime may be cached longer than the page. */
-export const PROTOCOL = 3;
+export const PROTOCOL = 4;
 
 /** What a host sends. JSON travels as text, so that neither side clones what it then only forwards. */
 export type ToSandbox =
-  | { type: 'run'; code: string; steps: string[] }
+  /** `file` is what traces call the program; `bundles` are the texts of packages beside the runtime's own. */
+  | { type: 'run'; code: string; steps: string[]; file: string; bundles: string[] }
   /** The answer to the call of that id: HTTP status and body. */
   | { type: 'answer'; id: number; status: number; body: string }
+  /** The answer to the exchange of that id, in PostgreSQL's protocol. */
+  | { type: 'exchanged'; id: number; answer: Uint8Array }
   /** The answer to `failed`. */
   | { type: 'proceed'; proceed: boolean }
   | { type: 'ping' };
@@ -20,12 +24,13 @@ export interface ErrorMessage {
   line?: number;
   column?: number;
   reasons?: string;
+  sqlstate?: string;
 }
 
 /** What a sandbox sends. */
 export type FromSandbox =
   | { type: 'ready'; protocol: number }
-  /** `id` counts the calls of a run from 0; `request` is JSON text; `region` is where the SDK's client sends it, `accessKeyId` whose it is. */
+  /** `id` counts the calls and exchanges of a run from 0; `request` is JSON text; `region` is where the SDK's client sends it, `accessKeyId` whose it is. */
   | {
       type: 'call';
       id: number;
@@ -35,6 +40,8 @@ export type FromSandbox =
       region?: string | undefined;
       accessKeyId?: string | undefined;
     }
+  /** One request in PostgreSQL's protocol, or null for the end of its session; `line` is the program's. */
+  | { type: 'exchange'; id: number; step: number; request: Uint8Array | null; line?: number }
   | { type: 'console'; step: number; level: ConsoleLine['level']; text: string }
   | { type: 'step'; step: number }
   | { type: 'failed'; step: number; error: ErrorMessage }
@@ -58,10 +65,12 @@ export type Message =
 
 /** How much may come out of one run. */
 export const LIMITS = {
-  /** Requests to the database. */
+  /** Requests to the databases. */
   requests: 20_000,
   /** UTF-16 units of one request's JSON. DynamoDB takes 16 MB at most. */
   requestLength: 17_000_000,
+  /** Bytes of one request to PostgreSQL. */
+  exchangeLength: 17_000_000,
   /** UTF-16 units of all that the console prints. */
   consoleLength: 65_536,
   /** Lines of all that the console prints. */
@@ -121,18 +130,28 @@ export function readMessage(data: unknown, steps: number): Message | undefined {
     const json = readJson(request, LIMITS.requestLength);
     return json && { type, step, id, operation, request: json.value, region, accessKeyId };
   }
+  if (type === 'exchange') {
+    const { id, request, line } = message;
+    if (!isIndex(id, Number.MAX_SAFE_INTEGER)) return undefined;
+    if (request !== null && !isPostgresRequest(request)) return undefined;
+    return { type, step, id, request, ...(isIndex(line, 1e9) && { line }) };
+  }
   return undefined;
 }
 
+const isPostgresRequest = (request: unknown): request is Uint8Array =>
+  request instanceof Uint8Array && request.length <= LIMITS.exchangeLength && isRequest(request);
+
 function readError(data: unknown): ScriptError | undefined {
   if (typeof data !== 'object' || data === null) return undefined;
-  const { name, message, line, column, reasons } = data as Record<string, unknown>;
+  const { name, message, line, column, reasons, sqlstate } = data as Record<string, unknown>;
   if (!isText(name, LIMITS.nameLength) || !isText(message, LIMITS.messageLength)) return undefined;
   const error: ScriptError = { name, message };
   if (isIndex(line, 1e9)) error.line = line;
   if (isIndex(column, 1e9)) error.column = column;
   const json = readJson(reasons, LIMITS.reasonsLength);
   if (json) error.reasons = json.value;
+  if (isText(sqlstate, 5) && /^[0-9A-Z]{5}$/.test(sqlstate)) error.sqlstate = sqlstate;
   return error;
 }
 

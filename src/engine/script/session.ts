@@ -35,7 +35,8 @@ const PINGS = 10;
 const STARTING = 3;
 
 /**
- * Runs a program in a world and ends that world, however the run ends.
+ * Runs a program in a world and ends that world, however the run ends. `bundles` are the texts of
+ * those that the program names.
  * Rejects only with what `events` throw or reject with: a database that is lost.
  */
 export function runSession(
@@ -43,7 +44,7 @@ export function runSession(
   script: CompiledScript,
   events: ScriptEvents,
   signal: AbortSignal,
-  patience: Patience = PATIENCE,
+  { patience = PATIENCE, bundles = [] }: { patience?: Patience; bundles?: string[] } = {},
 ): Promise<ScriptEnd> {
   return new Promise((resolve, reject) => {
     let over = false;
@@ -88,7 +89,8 @@ export function runSession(
 
     if (signal.aborted) return stop();
     signal.addEventListener('abort', stop);
-    world.post({ type: 'run', code: script.code, steps: script.steps.map(({ name }) => name) });
+    const { code, file } = script;
+    world.post({ type: 'run', code, steps: script.steps.map(({ name }) => name), file, bundles });
   });
 }
 
@@ -104,6 +106,10 @@ async function answer(
     events.console(step, { level: message.level, text: message.text });
   } else if (message.type === 'failed') {
     reply({ type: 'proceed', proceed: events.failed(step, message.error) });
+  } else if (message.type === 'exchange') {
+    const { id, request, line } = message;
+    const answered = await events.exchange?.(step, request, line);
+    reply({ type: 'exchanged', id, answer: answered ?? new Uint8Array() });
   } else {
     const { status, body } = await events.call(
       step,
@@ -158,6 +164,7 @@ class Received {
           this.length <= LIMITS.consoleLength + CONSOLE_CUT.length
         );
       case 'call':
+      case 'exchange':
         this.requests += 1;
         return message.id === this.requests - 1;
       default:

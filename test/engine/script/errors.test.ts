@@ -7,7 +7,7 @@ const SANDBOX = 'blob:null/00000000-0000-4000-8000-000000000000';
 
 function placeIn(stack: string) {
   const traces = new Traces();
-  traces.setUrl(URL);
+  traces.setProgram(URL, 'dynamodb.ts');
   const { line, column } = traces.describe({ name: 'Error', message: 'a', stack });
   return { line, column };
 }

@@ -8,6 +8,8 @@ import { runSession, type World } from '../../../src/engine/script/session.ts';
 
 const SCRIPT: CompiledScript = {
   code: '',
+  file: 'main.ts',
+  bundles: [],
   steps: [
     { name: 'One', line: 1 },
     { name: 'Two', line: 2 },
@@ -48,6 +50,10 @@ async function runHostile(messages: unknown[]) {
         seen.push(['call', step, operation, request]);
         return { status: 200, body: {} };
       },
+      async exchange(step, request, line) {
+        seen.push(['exchange', step, request, line]);
+        return new Uint8Array();
+      },
     },
     new AbortController().signal,
   );
@@ -59,6 +65,12 @@ const FORGED = {
   reason: 'The program sent a message that the sandbox itself never sends, and was ended.',
 };
 const call = { type: 'call', id: 0, step: 0, operation: 'GetItem', request: '{}' };
+const QUERY = new Uint8Array([0x51, 0, 0, 0, 6, 0x3b, 0]);
+/** Nothing behind it would have PostgreSQL answer. */
+const PARSE = new Uint8Array([0x50, 0, 0, 0, 8, 0, 0x3b, 0, 0]);
+/** A startup packet, which has no type. */
+const START = new Uint8Array([0, 0, 0, 8, 0, 3, 0, 0]);
+const exchange = { type: 'exchange', id: 0, step: 0, request: QUERY };
 const line = { type: 'console', step: 0, level: 'log', text: 'a' };
 const failed = { type: 'failed', step: 0, error: { name: 'Error', message: 'a' } };
 
@@ -88,6 +100,13 @@ describe('messages that the runtime never sends end the run', () => {
     ['an operation that cannot be one', [{ ...call, operation: '../GetItem' }]],
     ['a call twice', [call, call]],
     ['a call out of order', [{ ...call, id: 7 }]],
+    ['a call that is an exchange', [call, exchange]],
+    ['an exchange that is no bytes', [{ ...exchange, request: 'SELECT 1' }]],
+    ['an exchange of nothing', [{ ...exchange, request: new Uint8Array() }]],
+    ['an exchange that is cut off', [{ ...exchange, request: QUERY.subarray(0, 6) }]],
+    ['an exchange that waits for no answer', [{ ...exchange, request: PARSE }]],
+    ['two exchanges in one', [{ ...exchange, request: new Uint8Array([...QUERY, ...QUERY]) }]],
+    ['a message that clients do not send', [{ ...exchange, request: START }]],
     ['an error without a name', [{ ...failed, error: { message: 'a' } }]],
     [
       'an error with an endless message',
@@ -110,6 +129,23 @@ test('fields that a message should not have go no further', async () => {
   expect(seen).toEqual([
     ['console', 0, { level: 'log', text: 'a' }],
     ['failed', 0, { name: 'a', message: 'b' }],
+  ]);
+});
+
+test('requests to both databases are numbered together', async () => {
+  const { seen, end } = await runHostile([
+    READY,
+    call,
+    { ...exchange, id: 1, line: 4, html: '<b>' },
+    { ...exchange, id: 2, line: '4' },
+    { ...exchange, id: 3, request: null },
+    DONE,
+  ]);
+  expect(end).toEqual({ end: 'done' });
+  expect(seen.slice(1)).toEqual([
+    ['exchange', 0, QUERY, 4],
+    ['exchange', 0, QUERY, undefined],
+    ['exchange', 0, null, undefined],
   ]);
 });
 

@@ -29,6 +29,13 @@ export async function idle(): Promise<void> {
 }
 
 const timeout = setTimeout;
+const cancel = clearTimeout;
+
+/** Timers that do not keep the program alive. */
+export const uncounted = {
+  setTimeout: (run: () => void, ms?: number): unknown => timeout(run, ms),
+  clearTimeout: (timer: unknown) => cancel(timer as never),
+};
 
 /** Waits without keeping the program alive. */
 export const after = (ms: number) => new Promise<void>((resume) => timeout(resume, ms));

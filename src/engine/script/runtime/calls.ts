@@ -8,15 +8,29 @@ export interface Answer {
   body: string;
 }
 
-type Call = Extract<FromSandbox, { type: 'call' }>;
+type Call = Omit<Extract<FromSandbox, { type: 'call' }>, 'step'>;
+type Exchange = Omit<Extract<FromSandbox, { type: 'exchange' }>, 'step'>;
 
-const waiting = new Map<number, (answer: Answer) => void>();
+const waiting = new Map<number, (answer: never) => void>();
 let made = 0;
-let post: ((call: Omit<Call, 'step'>) => void) | undefined;
+let post: ((request: Call | Exchange) => void) | undefined;
 
 /** Sets where requests go. */
-export function sendCallsTo(target: (call: Omit<Call, 'step'>) => void): void {
+export function sendCallsTo(target: (request: Call | Exchange) => void): void {
   post = target;
+}
+
+/** Sends what `request` makes of the next number, and waits for the answer. */
+function send<T>(request: (id: number) => Call | Exchange): Promise<T> {
+  return new Promise((resolve) => {
+    const done = alive();
+    waiting.set(made, (answer: T) => {
+      done();
+      resolve(answer);
+    });
+    post?.(request(made));
+    made += 1;
+  });
 }
 
 /** Sends one request: the API's operation, its JSON text, and Region and access key of the client that makes it. */
@@ -26,19 +40,19 @@ export function call(
   region: string | undefined,
   accessKeyId: string | undefined,
 ): Promise<Answer> {
-  return new Promise((resolve) => {
-    const done = alive();
-    waiting.set(made, (answer) => {
-      done();
-      resolve(answer);
-    });
-    post?.({ type: 'call', id: made, operation, request, region, accessKeyId });
-    made += 1;
-  });
+  return send((id) => ({ type: 'call', id, operation, request, region, accessKeyId }));
 }
 
-/** Hands an answer to the call that waits for it. */
-export function answered(id: number, answer: Answer): void {
-  waiting.get(id)?.(answer);
+/** Sends one request in PostgreSQL's protocol, made on a line of the program; null ends the session. */
+export function exchange(
+  request: Uint8Array | null,
+  line: number | undefined,
+): Promise<Uint8Array> {
+  return send((id) => ({ type: 'exchange', id, request, ...(line !== undefined && { line }) }));
+}
+
+/** Hands an answer to the call or exchange that waits for it. */
+export function answered(id: number, answer: Answer | Uint8Array): void {
+  waiting.get(id)?.(answer as never);
   waiting.delete(id);
 }

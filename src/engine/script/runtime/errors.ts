@@ -2,9 +2,6 @@
 import type { InspectOptions } from 'node-inspect-extracted';
 import { type ErrorMessage, LIMITS } from '../protocol.ts';
 
-/** The name by which stack traces show the learner's file. */
-const FILE = 'dynamodb.ts';
-
 /** The compiled code has one line before the learner's first: see compile.ts. */
 const LINES_BEFORE = 1;
 
@@ -32,10 +29,13 @@ interface Frame extends Place {
 /** Finds the learner's frames in stack traces, whose form differs from browser to browser. */
 export class Traces {
   private frame = /(?!)/;
+  /** The name by which traces show the learner's file. */
+  private file = '';
   private readonly calledFrom = new WeakMap<object, Error>();
 
-  /** @param url the address from which the program was imported. */
-  setUrl(url: string): void {
+  /** @param url the address from which the program is imported. */
+  setProgram(url: string, file: string): void {
+    this.file = file;
     const escaped = url.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
     // V8: `at async name (url:1:2)`, `at url:1:2`; SpiderMonkey and JavaScriptCore: `name@url:1:2`.
     this.frame = new RegExp(
@@ -74,24 +74,27 @@ export class Traces {
     const { name, message, CancellationReasons: reasons } = fieldsOf(error);
     const [place] = this.framesOf(error);
     const json = Array.isArray(reasons) ? toJson(reasons) : undefined;
+    const sqlstate = sqlstateOf(error);
     return {
       name: name.slice(0, LIMITS.nameLength),
       message: message.slice(0, LIMITS.messageLength),
       ...(place && { line: place.line, column: place.column }),
       ...(json !== undefined && json.length <= LIMITS.reasonsLength && { reasons: json }),
+      ...(sqlstate !== undefined && { sqlstate }),
     };
   }
 
   /** Makes `inspect` show errors as Node does, with the learner's own frames and no others. */
   showErrors(): void {
     const framesOf = (error: Error) => this.framesOf(error);
+    const fileName = () => this.file;
     Object.defineProperty(Error.prototype, Symbol.for('nodejs.util.inspect.custom'), {
       configurable: true,
       value(this: Error, depth: number, options: InspectOptions, inspect: Inspect) {
         const head = this.message === '' ? this.name : `${this.name}: ${this.message}`;
         if (depth < 0) return `[${head}]`;
         const frames = framesOf(this).map(({ of, line, column }) => {
-          const place = `${FILE}:${line}:${column}`;
+          const place = `${fileName()}:${line}:${column}`;
           return `\n    at ${of === '' ? place : `${of} (${place})`}`;
         });
         const fields = fieldsToShow(this);
@@ -127,6 +130,25 @@ function fieldsOf(error: unknown): { name: string; message: string; Cancellation
     const message = 'The program threw something that cannot be read.';
     return { name: 'Error', message, CancellationReasons: undefined };
   }
+}
+
+/** How deep a driver's error may lie in those that libraries have put round it. */
+const CAUSES = 5;
+
+/** The SQLSTATE of an error of PostgreSQL, or of one that was caused by it. Never throws. */
+function sqlstateOf(thrown: unknown): string | undefined {
+  try {
+    let error = thrown;
+    for (let depth = 0; depth < CAUSES && typeof error === 'object' && error !== null; depth += 1) {
+      const { code, severity, cause } = error as Record<string, unknown>;
+      const isServers = typeof code === 'string' && typeof severity === 'string';
+      if (isServers && /^[0-9A-Z]{5}$/.test(code)) return code;
+      error = cause;
+    }
+  } catch {
+    // What cannot be read is no error of PostgreSQL.
+  }
+  return undefined;
 }
 
 /** JSON of what JSON does not know too; undefined when that fails. */

@@ -5,7 +5,7 @@ import { answered, sendCallsTo } from './calls.ts';
 import { createConsole } from './console.ts';
 import { Traces } from './errors.ts';
 import { addRandomUuid, explainWhatIsMissing } from './globals.ts';
-import { rememberCallers } from './modules.ts';
+import { addBundle, rememberCallers } from './modules.ts';
 import { openPlatform, type Platform } from './platform.ts';
 import { Program } from './program.ts';
 import { Uncaught } from './uncaught.ts';
@@ -24,12 +24,14 @@ void openPlatform().then((platform) => {
         return platform.post({ type: 'heartbeat' });
       case 'answer':
         return answered(message.id, message);
+      case 'exchanged':
+        return answered(message.id, message.answer);
       case 'proceed':
         decision.resolve(message.proceed);
         decision = proceed();
         return undefined;
       case 'run':
-        return void run(platform, message.code, message.steps, () => decision.promise);
+        return void run(platform, message, () => decision.promise);
     }
   });
   platform.post({ type: 'ready', protocol: PROTOCOL });
@@ -38,23 +40,24 @@ void openPlatform().then((platform) => {
 /** Runs a program from its first step to the last, or to the one after which the host says no. */
 async function run(
   platform: Platform,
-  code: string,
-  steps: readonly string[],
+  { code, steps, file, bundles }: Extract<ToSandbox, { type: 'run' }>,
   decision: () => Promise<boolean>,
 ): Promise<void> {
   let step = 0;
   prepareGlobals((level, text) => platform.post({ type: 'console', step, level, text }));
-  sendCallsTo((call) => platform.post({ ...call, step }));
-  rememberCallers(traces);
-
+  sendCallsTo((request) => platform.post({ ...request, step }));
   const url = platform.moduleUrl(code);
-  traces.setUrl(url);
+  traces.setProgram(url, file);
   const program = new Program(steps);
   const uncaught = new Uncaught(platform);
   const last = steps.length - 1;
   // The first step sets the program up; the last one waits for what is still open.
   const course = async (step: number) => {
-    if (step === 0) await program.load(url);
+    if (step === 0) {
+      for (const text of bundles) await addBundle(platform.moduleUrl(text), traces);
+      rememberCallers(traces);
+      await program.load(url);
+    }
     await program.run(step);
     if (step < last) return;
     await idle();
