@@ -145,7 +145,7 @@ async function withLabs(
   const engines = await openEngines();
   const all: string[] = [];
   for (const [id, own] of byLab(entries)) {
-    const lab = labs.get(id);
+    const lab = labs.get(id)?.lab;
     if (!lab) continue;
     const problems = await work(engines, lab, own);
     for (const problem of problems) complain(problem);

@@ -11,6 +11,7 @@ import { didYouMean } from '../../engine/lab/nearest.ts';
 import { claimChecks } from '../../engine/lab/prove-claim.ts';
 import type { Lab } from '../../engine/lab/schema.ts';
 import { stepBlocks } from '../../engine/lab/steps.ts';
+import { labAddress } from '../lab/pages.ts';
 
 const CLAIMS = 'src/content/claims';
 const CHAPTERS = 'src/content/docs/guide';
@@ -88,8 +89,8 @@ async function readChapter(chapter: string, root: string): Promise<LedgerEntry[]
   }));
 }
 
-/** The labs that proofs name, by id; each is read once. */
-export type LabsOfClaims = ReadonlyMap<string, Lab>;
+/** The labs that proofs name, by id, with the address at which a page shows them. */
+export type LabsOfClaims = ReadonlyMap<string, { lab: Lab; address: string | undefined }>;
 
 /** Reads the labs that prove claims. Those that are not there are left out. */
 export async function labsOf(
@@ -98,8 +99,10 @@ export async function labsOf(
 ): Promise<LabsOfClaims> {
   const all = new Set(await listLabs(root));
   const named = new Set(entries.filter(isProvable).map(({ claim }) => claim.proof.lab));
-  const labs = new Map<string, Lab>();
-  for (const id of named) if (all.has(id)) labs.set(id, await readLab(id, root));
+  const labs = new Map<string, { lab: Lab; address: string | undefined }>();
+  for (const id of named) {
+    if (all.has(id)) labs.set(id, { lab: await readLab(id, root), address: await labAddress(id) });
+  }
   return labs;
 }
 
@@ -126,8 +129,10 @@ export function ledgerProblems(entries: readonly LedgerEntry[], labs: LabsOfClai
 }
 
 function proofProblems({ claim: { proof } }: Provable, labs: LabsOfClaims): string[] {
-  const lab = labs.get(proof.lab);
-  if (!lab) return [`no lab is named '${proof.lab}'${didYouMean(proof.lab, [...labs.keys()])}`];
+  const found = labs.get(proof.lab);
+  if (!found) return [`no lab is named '${proof.lab}'${didYouMean(proof.lab, [...labs.keys()])}`];
+  const { lab, address } = found;
+  if (address === undefined) return [`no page shows the lab ${proof.lab} that proves it`];
   if (lab.exercise) return [`${proof.lab} is an exercise: a claim is proved by a lab`];
   const steps = lab.sides.flatMap((side) =>
     stepBlocks(lab.sources[side], side).map((block) => block.name),
@@ -148,19 +153,22 @@ function assertionOf({ name: _name, why: _why, ...assertion }: Check): string {
 let sound: Promise<{ entries: LedgerEntry[]; labs: LabsOfClaims }> | undefined;
 
 /**
- * The ledger for the pages, read once a build.
- * @throws {ClaimError} when anything is wrong with it.
+ * The ledger for the pages, read once a build. While pages are written it is read each time, and
+ * what is wrong with it is told and does not keep the page from being shown.
+ * @throws {ClaimError} in a build, when anything is wrong with it.
  */
 export function soundLedger(): Promise<{ entries: LedgerEntry[]; labs: LabsOfClaims }> {
-  if (import.meta.env?.DEV) return readSound();
-  sound ??= readSound();
+  if (import.meta.env?.DEV) return readSound((problem) => console.error(`[claims] ${problem}`));
+  sound ??= readSound((problem) => {
+    throw new ClaimError(problem);
+  });
   return sound;
 }
 
-async function readSound() {
+async function readSound(complain: (problems: string) => void) {
   const entries = await readLedger();
   const labs = await labsOf(entries);
   const problems = ledgerProblems(entries, labs);
-  if (problems.length > 0) throw new ClaimError(problems.join('\n'));
+  if (problems.length > 0) complain(problems.join('\n'));
   return { entries, labs };
 }

@@ -9,7 +9,7 @@ export async function proofLabs(): Promise<Map<string, ProofLab>> {
   const found = new Map<string, ProofLab>();
   for (const { name, claim } of entries.filter(isProvable)) {
     const { proof } = claim;
-    const lab = labs.get(proof.lab);
+    const lab = labs.get(proof.lab)?.lab;
     if (!lab) continue;
     const content = found.get(lab.id) ?? {
       data: {
