@@ -9,67 +9,88 @@ ALTER TABLE shelf
   ADD CONSTRAINT known FOREIGN KEY (product_id)
     REFERENCES inventory NOT VALID;
 
--- Makes a change, looks, and undoes it.
-CREATE FUNCTION try(change text,
-                    OUT rewrites boolean, OUT lock text)
+-- What each change did: written down, the change undone.
+CREATE TABLE tried (
+  n int GENERATED ALWAYS AS IDENTITY,
+  change text,
+  rewrites boolean,
+  lock text
+);
+CREATE PROCEDURE try(change text)
 LANGUAGE plpgsql AS $$
 DECLARE
   file oid := pg_relation_filenode('shelf');
+  rewrites boolean;
+  lock text;
   strength text[] := ARRAY['AccessExclusiveLock',
     'ShareRowExclusiveLock', 'ShareLock',
     'ShareUpdateExclusiveLock'];
 BEGIN
-  EXECUTE change;
-  rewrites := pg_relation_filenode('shelf') <> file;
-  SELECT mode INTO lock
-    FROM pg_locks
-   WHERE relation = 'shelf'::regclass
-     AND mode = ANY (strength)
-   ORDER BY array_position(strength, mode)
-   LIMIT 1;
-  RAISE EXCEPTION 'undo';
-EXCEPTION WHEN raise_exception THEN
-  NULL;
+  BEGIN
+    EXECUTE 'ALTER TABLE shelf ' || change;
+    rewrites := pg_relation_filenode('shelf') <> file;
+    lock := (SELECT mode
+               FROM pg_locks
+              WHERE relation = 'shelf'::regclass
+                AND mode = ANY (strength)
+              ORDER BY array_position(strength, mode)
+              LIMIT 1);
+    RAISE EXCEPTION 'undo';
+  EXCEPTION WHEN raise_exception THEN
+    NULL;
+  END;
+  INSERT INTO tried (change, rewrites, lock)
+  VALUES (change, rewrites, lock);
 END
 $$;
 
 -- step: New columns
-SELECT change, rewrites, lock
-  FROM unnest(ARRAY[
-         'ADD note text',
-         'ADD tier text NOT NULL DEFAULT ''free''',
-         'ADD at timestamptz DEFAULT now()',
-         'ADD token uuid DEFAULT gen_random_uuid()',
-         'ADD twice int GENERATED ALWAYS AS (stock * 2) VIRTUAL'
-       ]) WITH ORDINALITY AS c (change, n),
-       try('ALTER TABLE shelf ' || change)
- ORDER BY n;
+DO $$
+BEGIN
+  CALL try('ADD note text');
+  CALL try('ADD tier text NOT NULL DEFAULT ''free''');
+  CALL try('ADD at timestamptz DEFAULT now()');
+  CALL try('ADD token uuid DEFAULT gen_random_uuid()');
+  CALL try('ADD twice int GENERATED ALWAYS AS (stock * 2)');
+END
+$$;
+
+SELECT change, rewrites, lock FROM tried ORDER BY n;
 
 -- step: Names and types
-SELECT change, rewrites, lock
-  FROM unnest(ARRAY[
-         'RENAME name TO title',
-         'DROP stock',
-         'ALTER name TYPE varchar(60)',
-         'ALTER name TYPE text',
-         'ALTER name TYPE varchar(10) USING left(name, 10)',
-         'ALTER stock TYPE bigint'
-       ]) WITH ORDINALITY AS c (change, n),
-       try('ALTER TABLE shelf ' || change)
- ORDER BY n;
+TRUNCATE tried;
+DO $$
+BEGIN
+  CALL try('RENAME name TO title');
+  CALL try('DROP stock');
+  CALL try('ALTER name TYPE varchar(60)');
+  CALL try('ALTER name TYPE text');
+  CALL try('ALTER name TYPE varchar(10) USING left(name, 10)');
+  CALL try('ALTER stock TYPE bigint');
+END
+$$;
+
+SELECT change, rewrites, lock FROM tried ORDER BY n;
 
 -- step: Rules
-SELECT change, rewrites, lock
-  FROM unnest(ARRAY[
-         'ALTER name SET NOT NULL',
-         'ADD CHECK (stock >= 0)',
-         'ADD CHECK (stock >= 0) NOT VALID',
-         'ADD FOREIGN KEY (product_id) REFERENCES inventory',
-         'VALIDATE CONSTRAINT known'
-       ]) WITH ORDINALITY AS c (change, n),
-       try('ALTER TABLE shelf ' || change)
- ORDER BY n;
+TRUNCATE tried;
+DO $$
+BEGIN
+  CALL try('ALTER name SET NOT NULL');
+  CALL try('ADD CHECK (stock >= 0)');
+  CALL try('ADD CHECK (stock >= 0) NOT VALID');
+  CALL try('ADD FOREIGN KEY (product_id) REFERENCES inventory');
+  CALL try('VALIDATE CONSTRAINT known');
+END
+$$;
+
+SELECT change, rewrites, lock FROM tried ORDER BY n;
 
 -- step: An index
-SELECT rewrites, lock
-  FROM try('CREATE INDEX ON shelf (name)');
+BEGIN;
+CREATE INDEX ON shelf (name);
+SELECT mode
+  FROM pg_locks
+ WHERE relation = 'shelf'::regclass AND mode LIKE '%Share%'
+ ORDER BY mode DESC;
+ROLLBACK;

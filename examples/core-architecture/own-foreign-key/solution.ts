@@ -1,0 +1,31 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+
+const db = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+
+const placeOrder = (OrderID: string, CustomerID: string) =>
+  db.send(
+    new TransactWriteCommand({
+      TransactItems: [
+        {
+          ConditionCheck: {
+            TableName: 'Customers',
+            Key: { CustomerID },
+            ConditionExpression: 'attribute_exists(CustomerID)',
+          },
+        },
+        {
+          Put: {
+            TableName: 'Orders',
+            Item: { OrderID, CustomerID, Amount: 8.9 },
+          },
+        },
+      ],
+    }),
+  );
+
+// step: An order of nobody
+await placeOrder('O1234', 'C0000');
+
+// step: An order of a customer
+await placeOrder('O1235', 'C5678');

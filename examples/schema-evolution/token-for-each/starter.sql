@@ -1,0 +1,5 @@
+CREATE TABLE before AS
+SELECT pg_relation_filenode('users') AS file;
+
+-- step: A token for each
+ALTER TABLE users ADD COLUMN token uuid;
