@@ -16,6 +16,7 @@ export { default as PostgresExtensions } from './postgres/PostgresExtensions.ast
 export { default as PostgresSettings } from './postgres/PostgresSettings.astro';
 export { default as PostgresTried } from './postgres/PostgresTried.astro';
 export { default as PostgresVersion } from './postgres/PostgresVersion.astro';
+export { default as PriceTable } from './price/PriceTable.astro';
 export { default as Progress } from './progress/Progress.astro';
 export { default as ChapterList } from './site/ChapterList.astro';
 export { default as Sources } from './source/Sources.astro';

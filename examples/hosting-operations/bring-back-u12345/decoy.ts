@@ -38,9 +38,7 @@ await client.send(
 await deactivate('U12345');
 
 // step: The mistake
-await db.send(
-  new DeleteCommand({ TableName, Key: { UserID: 'U12345' } }),
-);
+await db.send(new DeleteCommand({ TableName, Key: { UserID: 'U12345' } }));
 await deactivate('U12346');
 
 // step: Ten minutes later
@@ -56,9 +54,7 @@ await waitUntilTableExists(
   { client, minDelay: 1, maxWaitTime: 60 },
   { TableName: TargetTableName },
 );
-const { Items = [] } = await db.send(
-  new ScanCommand({ TableName: TargetTableName }),
-);
+const { Items = [] } = await db.send(new ScanCommand({ TableName: TargetTableName }));
 for (const Item of Items) {
   await db.send(new PutCommand({ TableName, Item }));
 }

@@ -38,9 +38,7 @@ await client.send(
 await deactivate('U12345');
 
 // step: The mistake
-await db.send(
-  new DeleteCommand({ TableName, Key: { UserID: 'U12345' } }),
-);
+await db.send(new DeleteCommand({ TableName, Key: { UserID: 'U12345' } }));
 await deactivate('U12346');
 
 // step: Ten minutes later

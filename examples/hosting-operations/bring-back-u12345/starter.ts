@@ -1,7 +1,4 @@
-import {
-  DynamoDBClient,
-  UpdateContinuousBackupsCommand,
-} from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, UpdateContinuousBackupsCommand } from '@aws-sdk/client-dynamodb';
 import {
   DeleteCommand,
   DynamoDBDocumentClient,
@@ -35,14 +32,10 @@ await client.send(
 await deactivate('U12345');
 
 // step: The mistake
-await db.send(
-  new DeleteCommand({ TableName, Key: { UserID: 'U12345' } }),
-);
+await db.send(new DeleteCommand({ TableName, Key: { UserID: 'U12345' } }));
 await deactivate('U12346');
 
 // step: Ten minutes later
 // Your program: bring the user back.
-const { Item } = await db.send(
-  new GetCommand({ TableName, Key: { UserID: 'U12345' } }),
-);
+const { Item } = await db.send(new GetCommand({ TableName, Key: { UserID: 'U12345' } }));
 console.log(Item ?? 'There is no U12345');

@@ -38,10 +38,9 @@ await client.send(
 );
 
 // step: What is set
-const { ContinuousBackupsDescription: backups } =
-  await client.send(
-    new DescribeContinuousBackupsCommand({ TableName }),
-  );
+const { ContinuousBackupsDescription: backups } = await client.send(
+  new DescribeContinuousBackupsCommand({ TableName }),
+);
 const set = backups?.PointInTimeRecoveryDescription;
 console.log('Window:', set?.RecoveryPeriodInDays);
 

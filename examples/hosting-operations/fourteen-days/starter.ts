@@ -22,10 +22,9 @@ await client.send(
 // Your program: 14 days, and nothing forgotten.
 
 // step: What is set
-const { ContinuousBackupsDescription: backups } =
-  await client.send(
-    new DescribeContinuousBackupsCommand({ TableName }),
-  );
+const { ContinuousBackupsDescription: backups } = await client.send(
+  new DescribeContinuousBackupsCommand({ TableName }),
+);
 const set = backups?.PointInTimeRecoveryDescription;
 console.log('Window:', set?.RecoveryPeriodInDays);
 

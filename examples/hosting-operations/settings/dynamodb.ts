@@ -35,10 +35,7 @@ await set({
 const { Table: changed } = await client.send(
   new DescribeTableCommand({ TableName }),
 );
-console.log(
-  'Class:',
-  changed?.TableClassSummary?.TableClass,
-);
+console.log('Class:', changed?.TableClassSummary?.TableClass);
 console.log(
   'At most:',
   changed?.OnDemandThroughput?.MaxReadRequestUnits,

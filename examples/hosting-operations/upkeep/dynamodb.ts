@@ -28,7 +28,13 @@ async function readTen() {
   );
   let table = 0;
   let index = 0;
-  for (const Key of [Items, Items, Items, Items, Items].flat()) {
+  for (const Key of [
+    Items,
+    Items,
+    Items,
+    Items,
+    Items,
+  ].flat()) {
     const { ConsumedCapacity: used } = await db.send(
       new UpdateCommand({
         TableName,

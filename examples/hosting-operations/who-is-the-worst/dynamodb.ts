@@ -8,7 +8,10 @@ import {
 const db = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 
 /** What the program has spent, by the name of a request. */
-const spent = new Map<string, { calls: number; units: number }>();
+const spent = new Map<
+  string,
+  { calls: number; units: number }
+>();
 /** How often it has asked for a key. */
 const asked = new Map<string, number>();
 
