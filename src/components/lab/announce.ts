@@ -1,15 +1,15 @@
 /** Every state in words: the short one in a side's head, the sentence for the live region. */
 import type { PartExplained } from '../../engine/lab/explain.ts';
-import type { LabRun, Side } from '../../engine/lab/result.ts';
+import type { LabRun } from '../../engine/lab/result.ts';
 import { dynamoDbCost, postgresCost } from './cost.ts';
-import { count, SIDE_NAMES, units } from './names.ts';
-import { type Progress, type Result, type SideState, stepsOf } from './state.ts';
+import { count, type Panel, SIDE_NAMES, units } from './names.ts';
+import { errorOf, type Progress, type Result, type SideState, stepsOf } from './state.ts';
 
 /** A side's head after a run that the reader or the watchdog ended. */
 export const STOPPED = 'stopped';
 
 /** What stands in a side's head. */
-export function shortly(state: SideState, side: Side): string {
+export function shortly(state: SideState, side: Panel): string {
   switch (state.state) {
     case 'idle':
       return 'not run yet';
@@ -33,7 +33,7 @@ export function shortly(state: SideState, side: Side): string {
 }
 
 /** What the live region says when a side comes to this state; undefined where it is not worth a word. */
-export function sentence(state: SideState, side: Side): string | undefined {
+export function sentence(state: SideState, side: Panel): string | undefined {
   const { name } = SIDE_NAMES[side];
   switch (state.state) {
     case 'queued':
@@ -53,8 +53,8 @@ export function sentence(state: SideState, side: Side): string | undefined {
 }
 
 /** `3 steps ran, 1 failed as it should, 1 failed with 23514 (…), 8 write units`. */
-export function summary({ run }: Result, side: Side): string {
-  const error = run[side]?.error;
+export function summary({ run }: Result, side: Panel): string {
+  const error = errorOf(run, side);
   if (error?.file) return `${error.file} failed, ${error.name}: ${error.message}`;
   if (error) return `the program did not start, ${error.name}: ${error.message}`;
   const steps = stepsOf(run, side);
@@ -68,12 +68,12 @@ export function summary({ run }: Result, side: Side): string {
   if (of('stopped') > 0) parts.push('then it was stopped');
   if (of('skipped') > 0) parts.push(`${of('skipped')} skipped`);
   if (of('not-run') > 0) parts.push(`${of('not-run')} not asked for`);
-  if (run.dynamodb && side === 'dynamodb') {
+  if (run.dynamodb && side !== 'postgres') {
     const { read, write } = dynamoDbCost(run.dynamodb.steps);
     if (read > 0) parts.push(`${units(read)} read ${read === 1 ? 'unit' : 'units'}`);
     if (write > 0) parts.push(`${units(write)} write ${write === 1 ? 'unit' : 'units'}`);
   }
-  if (run.postgres && side === 'postgres') {
+  if (run.postgres && side !== 'dynamodb') {
     const { buffers, rowsReturned } = postgresCost(run.postgres.steps);
     parts.push(count(rowsReturned, 'row'), count(buffers, 'buffer'));
   }
@@ -81,32 +81,34 @@ export function summary({ run }: Result, side: Side): string {
 }
 
 /** ` with 42601 (syntax error at or near "SELEC")`: what the first step that failed says of it. */
-function failure(run: LabRun, side: Side): string {
-  if (side === 'dynamodb') {
+function failure(run: LabRun, side: Panel): string {
+  if (side !== 'postgres') {
     const error = run.dynamodb?.steps.find(({ status }) => status === 'failed')?.error;
-    return error ? ` with ${error.name} (${error.message})` : '';
+    if (error) return ` with ${error.name} (${error.message})`;
   }
+  if (side === 'dynamodb') return '';
   const statements = run.postgres?.steps.find(({ status }) => status === 'failed')?.statements;
   const error = statements?.find((statement) => statement.error)?.error;
   return error ? ` with ${error.code ?? error.severity} (${error.message})` : '';
 }
 
 /** What the live region says of a text that was run alone. */
-export function textSummary(run: LabRun, side: Side): string {
-  const { error, asked = 0 } = run[side] ?? {};
+export function textSummary(run: LabRun, side: Panel): string {
+  const error = errorOf(run, side);
   if (error) return error.message;
-  if (side === 'dynamodb') {
-    const steps = run.dynamodb?.steps.slice(asked) ?? [];
-    const failed = steps.find((step) => step.error)?.error;
-    if (failed) return `${failed.name}: ${failed.message}`;
-    return count(steps.flatMap(({ calls }) => calls).length, 'request');
-  }
+  const { asked = 0 } = (side === 'postgres' ? run.postgres : run.dynamodb) ?? {};
+  const steps = side === 'postgres' ? [] : (run.dynamodb?.steps.slice(asked) ?? []);
+  const thrown = steps.find((step) => step.error)?.error;
+  if (thrown) return `${thrown.name}: ${thrown.message}`;
+  const requests = steps.flatMap(({ calls }) => calls).length;
+  if (side === 'dynamodb') return count(requests, 'request');
   const statements = run.postgres?.steps.slice(asked).flatMap((step) => step.statements) ?? [];
   const failed = statements.find((statement) => statement.error)?.error;
   if (failed) return `${failed.code ?? failed.severity}: ${failed.message}`;
-  return statements
-    .map(({ tag, rowCount }) => (rowCount === undefined ? tag : count(rowCount, 'row')))
-    .join(', ');
+  const answers = statements.map(({ tag, rowCount }) =>
+    rowCount === undefined ? tag : count(rowCount, 'row'),
+  );
+  return [...(side === 'both' ? [count(requests, 'request')] : []), ...answers].join(', ');
 }
 
 /** What the live region says of statements that were explained. */
@@ -122,14 +124,14 @@ export function explainedSummary({ statements, error }: PartExplained): string {
 }
 
 /** Of a run up to a step: how far it went. */
-function partly({ run }: Result, side: Side): string | undefined {
+function partly({ run }: Result, side: Panel): string | undefined {
   const steps = stepsOf(run, side);
   const ran = steps.filter(({ status }) => status !== 'not-run').length;
   return ran < steps.length ? `ran ${ran} of ${count(steps.length, 'step')}` : undefined;
 }
 
-function ending(result: Result, side: Side): string {
-  if (result.run[side]?.error) return 'did not start';
+function ending(result: Result, side: Panel): string {
+  if (errorOf(result.run, side)) return 'did not start';
   const statuses = stepsOf(result.run, side).map((step) => step.status);
   if (statuses.includes('stopped')) return STOPPED;
   if (statuses.includes('failed')) return 'failed';

@@ -48,7 +48,7 @@ export class LabApp {
       ran: (results: readonly CheckResult[]) => void this.#ran(results),
     };
     this.#jobs = new Jobs(root, lab);
-    const sides = this.#all.map(({ side }) => side);
+    const sides = this.#all.flatMap((side) => side.sides);
     this.#browser = new DataButton(root, this.#data, sides);
     const shown = () => this.#sides;
     this.#lab = {
@@ -101,7 +101,7 @@ export class LabApp {
     door().then(
       ({ warm }) =>
         warm(
-          this.#asked(asked).map(({ side }) => side),
+          this.#asked(asked).flatMap(({ sides }) => sides),
           this.#data.dataset,
           this.#data.extensions,
         ),
@@ -259,7 +259,7 @@ export class LabApp {
       this.#dispatch(dead, (side) => ({ type: 'revive', texts: side.texts }));
       this.#say('The engine is ready for a new start.');
     } catch (error) {
-      this.#dispatch(dead, ({ side }) => ({ type: 'fail', problem: engineProblem(error, side) }));
+      this.#dispatch(dead, ({ panel }) => ({ type: 'fail', problem: engineProblem(error, panel) }));
       this.#say('The engine could not be started again.');
     }
   }
@@ -335,13 +335,13 @@ export class LabApp {
       side.dispatch(moved);
       // What comes back after something else is nothing new.
       const isNews = side.state.state !== before && moved.type !== 'cancel';
-      const words = isNews ? sentence(side.state, side.side) : undefined;
+      const words = isNews ? sentence(side.state, side.panel) : undefined;
       if (words) said.push(words);
     }
     this.#root.dataset['state'] = labState(this.#sides.map(({ state }) => state));
     this.#jobs.controls.paint(this.#all);
     const [dynamodb, postgres] = (['dynamodb', 'postgres'] as const).map(
-      (name) => this.#sides.find(({ side }) => side === name)?.state,
+      (name) => this.#sides.find(({ sides }) => sides.includes(name))?.state,
     );
     this.#outcomes.paint(this.#data.compare ?? [], { dynamodb, postgres });
     part(this.#root, '[data-undo]').hidden = this.#undo === undefined;

@@ -1,15 +1,13 @@
 /** Which places of a run are in error, and which steps of a run that goes on have begun. */
 import type {
-  DynamoDBStep,
   LabRun,
   PostgresError,
-  PostgresStep,
   ScriptError,
   Side,
   StepStatus,
 } from '../../engine/lab/result.ts';
-
-type SideStep = { dynamodb: DynamoDBStep } | { postgres: PostgresStep };
+import { type Panel, sidesOf } from './names.ts';
+import type { SideStep } from './view.ts';
 
 /** Steps whose errors are no mistake in the code: the lab declares them, or the run was ended. */
 const NO_MISTAKE: ReadonlySet<StepStatus> = new Set(['expected-failure', 'stopped']);
@@ -22,7 +20,11 @@ export interface ErrorMark {
 }
 
 /** The places in the file that are to be marked: those of errors that are a mistake in the code. */
-export function errorMarks(run: LabRun, side: Side): ErrorMark[] {
+export function errorMarks(run: LabRun, panel: Panel): ErrorMark[] {
+  return sidesOf(panel).flatMap((side) => marksOf(run, side));
+}
+
+function marksOf(run: LabRun, side: Side): ErrorMark[] {
   const errors: Array<ScriptError | PostgresError | undefined> = [run[side]?.error];
   if (side === 'dynamodb') {
     for (const step of run.dynamodb?.steps ?? []) {
@@ -44,20 +46,18 @@ export function errorMarks(run: LabRun, side: Side): ErrorMark[] {
 }
 
 /** Whether a step of a run that goes on has anything to show. The runner calls all later ones skipped. */
-export function begun(step: SideStep): boolean {
-  if ('postgres' in step) {
-    return step.postgres.status !== 'skipped' || step.postgres.statements.length > 0;
-  }
-  const { status, calls, console } = step.dynamodb;
+export function begun({ dynamodb, postgres }: SideStep): boolean {
+  if (postgres && (postgres.status !== 'skipped' || postgres.statements.length > 0)) return true;
+  if (!dynamodb) return false;
+  const { status, calls, console } = dynamodb;
   return status !== 'skipped' || calls.length > 0 || console.length > 0;
 }
 
 /** A step that has begun and not ended shows no ending yet. */
-export function whileRunning(step: SideStep): SideStep {
-  if ('postgres' in step) {
-    const { status } = step.postgres;
-    return { postgres: { ...step.postgres, status: status === 'skipped' ? 'ok' : status } };
-  }
-  const { status } = step.dynamodb;
-  return { dynamodb: { ...step.dynamodb, status: status === 'skipped' ? 'ok' : status } };
+export function whileRunning({ dynamodb, postgres }: SideStep): SideStep {
+  const sofar = (status: StepStatus): StepStatus => (status === 'skipped' ? 'ok' : status);
+  return {
+    ...(dynamodb && { dynamodb: { ...dynamodb, status: sofar(dynamodb.status) } }),
+    ...(postgres && { postgres: { ...postgres, status: sofar(postgres.status) } }),
+  };
 }

@@ -66,7 +66,7 @@ export class Jobs {
   async do<T>({ sides, button, inSteps, work, done }: Job<T>): Promise<void> {
     const { dispatch, say } = this.#lab;
     const able = sides.filter((side) => {
-      const problem = withoutWebAssembly(side.side);
+      const problem = withoutWebAssembly(side.sides);
       if (problem) dispatch([side], () => ({ type: 'fail', problem }));
       return !problem;
     });
@@ -90,11 +90,11 @@ export class Jobs {
     } catch (error) {
       if (!this.#ended(abort)) return;
       // One engine's failure takes nothing from the side that had come to its end.
-      dispatch(able, ({ side, state, texts }) => {
+      dispatch(able, ({ panel, state, texts }) => {
         const result = state.state === 'running' ? state.result : undefined;
-        return result && isWhole(result, side)
+        return result && isWhole(result, panel)
           ? { type: 'finish', result, texts }
-          : { type: 'fail', problem: engineProblem(error, side) };
+          : { type: 'fail', problem: engineProblem(error, panel) };
       });
     }
   }
@@ -107,7 +107,7 @@ export class Jobs {
       onProgress: ({ engine, ...progress }) => {
         if (!isCurrent()) return;
         const of = engine === 'postgres' ? 'postgres' : 'dynamodb';
-        const loading = able.filter(({ side }) => side === of);
+        const loading = able.filter(({ sides }) => sides.includes(of));
         this.#lab.dispatch(loading, () => ({ type: 'progress', progress }));
       },
     };

@@ -5,6 +5,12 @@ import type { Side, StepStatus } from '../../engine/lab/result.ts';
 /** Both sides, in the order in which they stand. */
 export const SIDES = ['dynamodb', 'postgres'] as const satisfies readonly Side[];
 
+/** What a panel of a lab is about: one side, or both, where one program is for both databases. */
+export type Panel = Side | 'both';
+
+/** The sides of a panel. */
+export const sidesOf = (panel: Panel): readonly Side[] => (panel === 'both' ? SIDES : [panel]);
+
 /** All programs that a lab can have, those of the two sides first. */
 export const PROGRAMS = [
   'dynamodb',
@@ -21,10 +27,11 @@ export const PROGRAM_NAMES: Record<Program, string> = {
   cli: 'AWS CLI',
 };
 
-/** A side's name and the language in which its code is written. */
-export const SIDE_NAMES: Record<Side, { name: string; language: string }> = {
+/** A panel's name and the language in which its code is written. */
+export const SIDE_NAMES: Record<Panel, { name: string; language: string }> = {
   dynamodb: { name: 'DynamoDB', language: PROGRAM_NAMES.dynamodb },
   postgres: { name: 'PostgreSQL', language: PROGRAM_NAMES.postgres },
+  both: { name: 'Both databases in one program', language: 'TypeScript' },
 };
 
 /** How a step ended, in words. A step that went well says nothing. */

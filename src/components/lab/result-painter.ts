@@ -1,8 +1,9 @@
 /** Lays what a run answered over a side's blocks: each step under its code, the cost below. */
 import { h } from 'preact';
-import type { ScriptError, Side } from '../../engine/lab/result.ts';
+import type { ScriptError } from '../../engine/lab/result.ts';
 import type { CodeBlock } from './code-block.ts';
 import { begun, errorMarks, whileRunning } from './errors.ts';
+import { type Panel, sidesOf } from './names.ts';
 import { type BlockPlace, placeLine, placeSteps } from './place.ts';
 import type { UnitPrices } from './prices.ts';
 import { CostStrip } from './results/CostStrip.tsx';
@@ -15,17 +16,17 @@ import { Slot } from './slot.ts';
 import type { Original, Result, Texts } from './state.ts';
 import { lineOf, stepsWithSide } from './view.ts';
 
-/** The result slots of one side. */
+/** The result slots of one panel. */
 export class ResultPainter {
-  readonly #side: Side;
+  readonly #panel: Panel;
   readonly #blocks: readonly CodeBlock[];
   readonly #slots: Slot[];
   readonly #cost: Slot;
   /** Only DynamoDB has prices for what it does. */
   readonly #prices: UnitPrices | undefined;
 
-  constructor(root: HTMLElement, side: Side, blocks: readonly CodeBlock[]) {
-    this.#side = side;
+  constructor(root: HTMLElement, panel: Panel, blocks: readonly CodeBlock[]) {
+    this.#panel = panel;
     this.#blocks = blocks;
     this.#slots = [...root.querySelectorAll<HTMLElement>('[data-slot]')].map((s) => new Slot(s));
     const cost = root.querySelector('[data-cost]') as HTMLElement;
@@ -46,8 +47,8 @@ export class ResultPainter {
 
   /** Shows what a run has answered so far; steps that have not begun keep what they showed before. */
   paintLive(result: Result): void {
-    const places = placesOf(this.#blocks, this.#side, result.texts);
-    const steps = stepsWithSide(result.run, this.#side);
+    const places = placesOf(this.#blocks, this.#panel, result.texts);
+    const steps = stepsWithSide(result.run, this.#panel);
     const at = placeSteps(places, steps);
     for (const [index, slot] of this.#slots.entries()) {
       const own = steps.filter(({ step }, n) => at[n] === index && begun(step));
@@ -62,7 +63,7 @@ export class ResultPainter {
 
   /** Shows results, newest first, or the recorded output where there is none. */
   paint(results: readonly Result[], first: Original, texts: Texts): void {
-    const all = shownUnder(this.#blocks, this.#side, results, first, texts);
+    const all = shownUnder(this.#blocks, this.#panel, results, first, texts);
     for (const [index, slot] of this.#slots.entries()) {
       const shown = all[index];
       if (shown?.share) slot.show(this.#content(shown, shown.share, slot, index));
@@ -80,7 +81,7 @@ export class ResultPainter {
 
   /** Says of each block whether what it shows is of the code as it is now. */
   tellAges(results: readonly Result[], first: Original, texts: Texts): void {
-    const all = shownUnder(this.#blocks, this.#side, results, first, texts);
+    const all = shownUnder(this.#blocks, this.#panel, results, first, texts);
     for (const [index, slot] of this.#slots.entries()) {
       this.#tellAge(slot, all[index] ?? { older: false, words: '' });
     }
@@ -93,9 +94,12 @@ export class ResultPainter {
   }
 
   #content({ good }: Shown, { result, steps, places }: Share, slot: Slot, index: number) {
-    const { error, first } = result.run[this.#side] ?? {};
+    const { error, first } = result.run[this.#panel === 'both' ? 'dynamodb' : this.#panel] ?? {};
     return [
-      index === 0 && first && h(FirstRuns, { files: first, side: this.#side, error }),
+      index === 0 &&
+        first &&
+        this.#panel !== 'both' &&
+        h(FirstRuns, { files: first, side: this.#panel, error }),
       error && this.#startError(error, places, index),
       ...steps.map((step) => this.#result(step, places, index)),
       good === 'recorded' &&
@@ -136,8 +140,8 @@ export class ResultPainter {
   }
 
   #mark(result: Result | undefined): void {
-    const places = placesOf(this.#blocks, this.#side, result?.texts ?? []);
-    const marks = (result ? errorMarks(result.run, this.#side) : []).flatMap((mark) => {
+    const places = placesOf(this.#blocks, this.#panel, result?.texts ?? []);
+    const marks = (result ? errorMarks(result.run, this.#panel) : []).flatMap((mark) => {
       const place = placeLine(places, mark.line);
       return place ? { ...mark, ...place } : [];
     });
@@ -148,10 +152,15 @@ export class ResultPainter {
 
   #strip({ run }: Result) {
     const open = this.#cost.element.querySelector('details')?.open === true;
-    const side =
-      this.#side === 'dynamodb'
-        ? { dynamodb: run.dynamodb?.steps ?? [], prices: this.#prices }
-        : { postgres: run.postgres?.steps ?? [] };
-    return h(CostStrip, { side, open });
+    return sidesOf(this.#panel).map((side) =>
+      h(CostStrip, {
+        key: side,
+        side:
+          side === 'dynamodb'
+            ? { dynamodb: run.dynamodb?.steps ?? [], prices: this.#prices }
+            : { postgres: run.postgres?.steps ?? [] },
+        open,
+      }),
+    );
   }
 }

@@ -10,7 +10,7 @@ import type { LabMeta } from '../../engine/lab/schema.ts';
 import { explainedSummary, textSummary } from './announce.ts';
 import type { DataButton } from './data-button.ts';
 import type { Door, Jobs } from './jobs.ts';
-import { SIDE_NAMES } from './names.ts';
+import { type Panel, SIDE_NAMES } from './names.ts';
 import { Explanations, TextRun } from './results/Reply.tsx';
 import type { LabSide } from './side.ts';
 import type { SideEvent } from './state.ts';
@@ -23,6 +23,8 @@ export interface LabData {
   world?: LabMeta['world'];
   extensions?: LabMeta['extensions'];
   compare?: LabMeta['compare'];
+  /** Its program is one for both databases. */
+  main?: true;
   /** Of a workspace of the playground: files that run before the programs. */
   first?: Partial<Record<Side, readonly FirstFile[]>>;
   /** What its sides go on from, where data stay. */
@@ -82,7 +84,7 @@ export async function runSides(
   }
   const event = (type: 'partial' | 'finish', run: LabRun) => (side: LabSide) => ({
     type,
-    result: { run: onlySide(run, side.side), texts: texts.get(side)?.slice(0, side.scope) ?? [] },
+    result: { run: onlyPanel(run, side.panel), texts: texts.get(side)?.slice(0, side.scope) ?? [] },
     texts: side.texts,
   });
   await lab.jobs.do({
@@ -92,7 +94,7 @@ export async function runSides(
     work: async (door, able, { signal, onProgress, isCurrent }) => {
       const request = {
         lab: lab.data,
-        sides: able.map(({ side }) => side),
+        sides: able.flatMap(({ sides }) => sides),
         sources,
         dialect,
         parts,
@@ -151,7 +153,7 @@ export async function runText(
     work: (door, _able, { signal, onProgress }) =>
       runAndTell(lab, door, {
         lab: lab.data,
-        sides: [side.side],
+        sides: side.sides,
         sources: { [side.side]: source },
         dialect: side.dialect,
         parts: { [side.side]: part },
@@ -159,14 +161,14 @@ export async function runText(
         onProgress,
       }),
     done: (run) => {
-      const own = onlySide(run, side.side);
+      const own = onlyPanel(run, side.panel);
       const word = side.dialect === 'cli' ? 'command' : 'statement';
       const title = isSelection ? 'The selection' : `The ${word} at the cursor`;
       side.reply(index, title, texts, (lineOf) =>
-        h(TextRun, { run: own, side: side.side, lineOf }),
+        h(TextRun, { run: own, panel: side.panel, lineOf }),
       );
-      const { name } = SIDE_NAMES[side.side];
-      lab.say(`${name}, ${title.toLowerCase()}: ${textSummary(own, side.side)}.`);
+      const { name } = SIDE_NAMES[side.panel];
+      lab.say(`${name}, ${title.toLowerCase()}: ${textSummary(own, side.panel)}.`);
     },
   });
 }
@@ -197,7 +199,9 @@ export async function explain(
   });
 }
 
-function onlySide(run: LabRun, side: Side): LabRun {
-  if (side === 'dynamodb') return run.dynamodb ? { dynamodb: run.dynamodb } : {};
-  return run.postgres ? { postgres: run.postgres } : {};
+function onlyPanel(run: LabRun, panel: Panel): LabRun {
+  const own: LabRun = {};
+  if (panel !== 'postgres' && run.dynamodb) own.dynamodb = run.dynamodb;
+  if (panel !== 'dynamodb' && run.postgres) own.postgres = run.postgres;
+  return own;
 }

@@ -12,6 +12,9 @@ import type { LabData } from './runs.ts';
 import { decodeCode, encodeCode, type SharedCode, ShareError } from './share-code.ts';
 import type { LabSide } from './side.ts';
 
+const NO_MAIN_THERE =
+  'The playground has a program for each database. This lab is one program for both: it runs here, where it can be edited as well, and outside the page (Download as files).';
+
 /** The playground's lab: the name of its anchor. */
 const PLAYGROUND = 'workbench';
 
@@ -32,7 +35,8 @@ export async function share(lab: SharedLab): Promise<void> {
     const fragment = whole ? `#${lab.root.id}&code=${whole.text}` : fragmentOf(lab.root.id, code);
     const link = new URL(fragment, location.href).href;
     const copied = await copy(link);
-    const words = `${copied ? 'Copied' : 'To copy'}: a link to this lab ${whole?.holds ?? held(code)}, ${count(link.length, 'character')}.`;
+    const holds = lab.data.main && code.dynamodb ? 'with your code' : held(code);
+    const words = `${copied ? 'Copied' : 'To copy'}: a link to this lab ${whole?.holds ?? holds}, ${count(link.length, 'character')}.`;
     const field = panel(lab, words, <Link link={link} />).querySelector('input');
     if (!copied) {
       field?.focus();
@@ -84,8 +88,12 @@ export async function downloadFiles(lab: SharedLab): Promise<void> {
   }
 }
 
-/** Goes to the playground with the programs of both sides; beside a dialect it says first what it takes along. */
+/** Goes to the playground with the programs of both sides, unless one is for both; beside a dialect it says first what it takes along. */
 export function openInPlayground(lab: SharedLab): void {
+  if (lab.data.main) {
+    panel(lab, NO_MAIN_THERE);
+    return;
+  }
   const name = lab.data.id.split('/').at(-1) ?? '';
   const files: Record<Side, WorkspaceFile[]> = { dynamodb: [], postgres: [] };
   for (const { side, dialect, source } of lab.sides) {

@@ -1,12 +1,9 @@
 /** What stands under each block of a side: of which run, whether it is older than the code, and the last good one. */
-import type { DynamoDBStep, PostgresStep, Side } from '../../engine/lab/result.ts';
 import { joinBlocks } from '../../engine/lab/steps.ts';
+import type { Panel } from './names.ts';
 import { type BlockPlace, placeSteps } from './place.ts';
-import { isCodeOf, isGood, type Original, type Result, type Texts } from './state.ts';
-import { stepsWithSide } from './view.ts';
-
-/** A step of one side. */
-type SideStep = { dynamodb: DynamoDBStep } | { postgres: PostgresStep };
+import { errorOf, isCodeOf, isGood, type Original, type Result, type Texts } from './state.ts';
+import { type SideStep, stepsWithSide } from './view.ts';
 
 /** A block's share of a result. */
 export interface Share {
@@ -35,12 +32,12 @@ interface Block {
 /** `results` are newest first; `texts` is the code as it is now. */
 export function shownUnder(
   blocks: readonly Block[],
-  side: Side,
+  panel: Panel,
   results: readonly Result[],
   first: Original,
   texts: Texts,
 ): Shown[] {
-  const parts = results.map((result) => sharesOf(blocks, side, result));
+  const parts = results.map((result) => sharesOf(blocks, panel, result));
   return blocks.map((_, index) => {
     const shares = parts.flatMap((part) => part[index] ?? []);
     const [share] = shares;
@@ -48,14 +45,14 @@ export function shownUnder(
     const older = !isCodeOf(own.slice(0, index + 1), texts) && !(first.state === 'idle' && !share);
     const whence = origin(share?.result, results, first);
     const words = [whence, older && 'before the edit'].filter(Boolean).join(', ');
-    return { share, words, older, good: share && lastGood(share, shares, side, first) };
+    return { share, words, older, good: share && lastGood(share, shares, panel, first) };
   });
 }
 
 /** Where the blocks of a side stand in the program that a result is of. */
-export function placesOf(blocks: readonly Block[], side: Side, texts: Texts): BlockPlace[] {
+export function placesOf(blocks: readonly Block[], panel: Panel, texts: Texts): BlockPlace[] {
   const named = blocks.map(({ name }, index) => ({ name, text: texts[index] ?? '' }));
-  const { startLines } = joinBlocks(named, side);
+  const { startLines } = joinBlocks(named, panel === 'both' ? 'dynamodb' : panel);
   return named.map(({ name, text }, index) => ({
     name,
     startLine: startLines[index] ?? 1,
@@ -64,9 +61,13 @@ export function placesOf(blocks: readonly Block[], side: Side, texts: Texts): Bl
 }
 
 /** What a result has for each block; nothing for those that it did not run. */
-function sharesOf(blocks: readonly Block[], side: Side, result: Result): Array<Share | undefined> {
-  const places = placesOf(blocks, side, result.texts);
-  const all = stepsWithSide(result.run, side);
+function sharesOf(
+  blocks: readonly Block[],
+  panel: Panel,
+  result: Result,
+): Array<Share | undefined> {
+  const places = placesOf(blocks, panel, result.texts);
+  const all = stepsWithSide(result.run, panel);
   const at = placeSteps(places, all);
   return blocks.map((_, index) =>
     index < result.texts.length
@@ -88,14 +89,14 @@ function origin(
 function lastGood(
   share: Share,
   shares: readonly Share[],
-  side: Side,
+  panel: Panel,
   first: Original,
 ): Shown['good'] {
-  const failed = share.result.run[side]?.error !== undefined || !share.steps.every(isGoodStep);
+  const failed = errorOf(share.result.run, panel) !== undefined || !share.steps.every(isGoodStep);
   if (!failed) return undefined;
   const good = shares.find(({ steps }) => steps.length > 0 && steps.every(isGoodStep));
   return good ?? (first.state === 'stored' ? 'recorded' : undefined);
 }
 
-const isGoodStep = (step: SideStep) =>
-  isGood('dynamodb' in step ? step.dynamodb.status : step.postgres.status);
+const isGoodStep = ({ dynamodb, postgres }: SideStep) =>
+  [dynamodb, postgres].every((step) => step === undefined || isGood(step.status));

@@ -9,7 +9,7 @@ import { CodeBlock } from './code-block.ts';
 import { shownIn } from './dialect-choice.ts';
 import { part } from './element-part.ts';
 import type { ErrorMark } from './errors.ts';
-import { SIDE_NAMES } from './names.ts';
+import { type Panel, SIDE_NAMES, sidesOf } from './names.ts';
 import { Replies } from './replies.ts';
 import { ResultPainter } from './result-painter.ts';
 import { ProblemBox } from './results/ProblemBox.tsx';
@@ -41,7 +41,10 @@ export interface OpenFile {
 
 /** A side's elements and its state. */
 export class LabSide {
+  /** Whose program it is; of one for both databases, DynamoDB's stands for it. */
   readonly side: Side;
+  /** What its results are about. */
+  readonly panel: Panel;
   /** In what its program is written, where it is not for the SDK. */
   readonly dialect: Dialect | undefined;
   /** What was there before anything was run. */
@@ -61,6 +64,7 @@ export class LabSide {
   constructor(root: HTMLElement, onEdit: (side: LabSide) => void) {
     this.#root = root;
     this.side = root.dataset['side'] as Side;
+    this.panel = root.dataset['main'] === undefined ? this.side : 'both';
     const { dialect } = root.dataset;
     this.dialect = dialect === 'sdk' ? undefined : (dialect as Dialect | undefined);
     this.#blocks = [...root.querySelectorAll<HTMLElement>('[data-block]')].map(
@@ -72,7 +76,7 @@ export class LabSide {
           () => [...this.before.map((text) => text.slice(0, READ_AHEAD)), this.source].join('\n'),
         ),
     );
-    this.#results = new ResultPainter(root, this.side, this.#blocks);
+    this.#results = new ResultPainter(root, this.panel, this.#blocks);
     this.#replies = new Replies(root);
     this.scope = this.#blocks.length;
     const texts = this.#blocks.map((block) => block.original);
@@ -91,6 +95,11 @@ export class LabSide {
     const { dialect } = this.#root.dataset;
     const lab = this.#root.closest('kj-lab');
     return dialect === undefined || lab === null || shownIn(lab) === dialect;
+  }
+
+  /** The databases that it runs on. */
+  get sides(): readonly Side[] {
+    return sidesOf(this.panel);
   }
 
   /** The button that runs it. */
@@ -176,7 +185,7 @@ export class LabSide {
 
   /** Shows at a block what was asked for apart from the steps. */
   reply(index: number, title: string, texts: Texts, content: (lineOf: LineOf) => ComponentChild) {
-    const places = placesOf(this.#blocks, this.side, texts);
+    const places = placesOf(this.#blocks, this.panel, texts);
     this.#replies.show(index, title, content(lineOf(places, index)), texts);
     this.#replies.tellAges(this.texts);
   }
@@ -221,12 +230,12 @@ export class LabSide {
     const busy = isBusy(state);
     this.#root.dataset['state'] = state.state;
     const say = part(this.#root, '[data-say]');
-    say.textContent = shortly(state, this.side);
+    say.textContent = shortly(state, this.panel);
     // What the reader stopped is no mistake.
     say.toggleAttribute('data-calm', say.textContent === STOPPED);
     const button = this.runButton;
     part(button, '[data-run-label]').textContent = busy ? 'Stop' : 'Run';
-    button.setAttribute('aria-label', `${busy ? 'Stop' : 'Run'} ${SIDE_NAMES[this.side].name}`);
+    button.setAttribute('aria-label', `${busy ? 'Stop' : 'Run'} ${SIDE_NAMES[this.panel].name}`);
     const bar = part(this.#root, '[data-progress]') as HTMLProgressElement;
     bar.hidden = state.state !== 'loading';
     const { loaded, total } = state.state === 'loading' ? state.progress : {};

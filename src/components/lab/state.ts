@@ -1,5 +1,6 @@
 /** What a side of a lab is doing: one union, one function that moves it on. No DOM in here. */
-import type { LabRun, Side, StepStatus } from '../../engine/lab/result.ts';
+import type { LabRun, ScriptError, StepStatus } from '../../engine/lab/result.ts';
+import { type Panel, sidesOf } from './names.ts';
 
 /** The code of a side, block by block. */
 export type Texts = readonly string[];
@@ -142,17 +143,40 @@ const URGENCY = [
   'idle',
 ] as const;
 
-/** The steps of the side that a result is about. */
-export function stepsOf(
-  run: LabRun,
-  side: Side,
-): ReadonlyArray<{ name: string; status: StepStatus }> {
-  return run[side]?.steps ?? [];
+/** A step and how it ended. */
+interface Ended {
+  name: string;
+  status: StepStatus;
 }
 
-/** Whether a partial result has come to the end of its side. */
-export function isWhole({ run }: Result, side: Side): boolean {
-  const steps = stepsOf(run, side);
+/** The steps of the panel that a result is about; of two sides each ended as the worse of them. */
+export function stepsOf(run: LabRun, panel: Panel): readonly Ended[] {
+  if (panel !== 'both') return run[panel]?.steps ?? [];
+  const other = run.postgres?.steps ?? [];
+  return (run.dynamodb?.steps ?? []).map(({ name, status }, index) => {
+    const both = [status, other[index]?.status];
+    return { name, status: TELLING.find((one) => both.includes(one)) ?? status };
+  });
+}
+
+/** Of two endings of a step, the one that comes first here is told. */
+const TELLING = [
+  'failed',
+  'unexpected-success',
+  'stopped',
+  'expected-failure',
+] as const satisfies StepStatus[];
+
+/** Why a program did not start, if it did not. */
+export function errorOf(run: LabRun, panel: Panel): ScriptError | undefined {
+  return sidesOf(panel)
+    .map((side) => run[side]?.error)
+    .find((error) => error !== undefined);
+}
+
+/** Whether a partial result has come to the end of its panel. */
+export function isWhole({ run }: Result, panel: Panel): boolean {
+  const steps = stepsOf(run, panel);
   return steps.length > 0 && steps.every(({ status }) => status !== 'skipped');
 }
 
@@ -161,8 +185,9 @@ export function isGood(status: StepStatus): boolean {
   return status === 'ok' || status === 'expected-failure';
 }
 
-/** The steps of a run, of whichever side it is. */
-function steps({ run }: Result): ReadonlyArray<{ name: string; status: StepStatus }> {
+/** The steps of a run, of whichever panel it is. */
+function steps({ run }: Result): readonly Ended[] {
+  if (run.dynamodb && run.postgres) return stepsOf(run, 'both');
   return (run.dynamodb ?? run.postgres)?.steps ?? [];
 }
 

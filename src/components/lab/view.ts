@@ -11,8 +11,15 @@ import type { Lab } from '../../engine/lab/schema.ts';
 import { type AlignedStep, type StepBlock, stepBlocks } from '../../engine/lab/steps.ts';
 import type { Translation } from '../../engine/lab/translate.ts';
 import type { PlacedClause } from './clauses.ts';
+import { type Panel, sidesOf } from './names.ts';
 import { type BlockPlace, placeLine, placeSteps } from './place.ts';
 import type { LineOf } from './results/StepResult.tsx';
+
+/** What a step did: on one side, or on both, where one program is for both databases. */
+export interface SideStep {
+  dynamodb?: DynamoDBStep;
+  postgres?: PostgresStep;
+}
 
 /** A row of one side. Without a block the step exists on the other side only. */
 export interface RowView {
@@ -30,12 +37,14 @@ export interface RowView {
   clauses: PlacedClause[];
   /** A list of what corresponds stands below the code of this row. */
   translated: boolean;
-  results: Array<{ dynamodb: DynamoDBStep } | { postgres: PostgresStep }>;
+  results: SideStep[];
   lineOf: LineOf;
 }
 
 /** One side of a lab. */
 export interface SideView {
+  panel: Panel;
+  /** Whose program it is; of one for both, where that stands. */
   side: Side;
   /** Of DynamoDB's side, where it is not the SDK's. */
   dialect?: Dialect;
@@ -47,20 +56,22 @@ export const SET_UP = 'Set-up';
 
 /** Lays the recorded run over the rows of one side. */
 export function sideView(
-  side: Side,
+  panel: Panel,
   rows: readonly AlignedStep[],
   expected: LabRun,
   translations: readonly Translation[] = [],
 ): SideView {
+  const side = panel === 'both' ? 'dynamodb' : panel;
   const blocks = rows.flatMap((row) => row[side] ?? []);
   const places = blocks.map(blockPlace);
-  const steps = stepsWithSide(expected, side);
+  const steps = stepsWithSide(expected, panel);
   const at = placeSteps(
     places,
     steps.map(({ name }) => ({ name })),
   );
   let number = 0;
   return {
+    panel,
     side,
     rows: rows.map((row) => {
       const block = row[side];
@@ -189,14 +200,15 @@ export function lineOf(places: readonly BlockPlace[], block: number): LineOf {
   };
 }
 
-/** The steps of a run's side, each in the form that says which side it is of. */
-export function stepsWithSide(
-  run: LabRun,
-  side: Side,
-): Array<{ name: string; step: { dynamodb: DynamoDBStep } | { postgres: PostgresStep } }> {
-  return side === 'dynamodb'
-    ? (run.dynamodb?.steps ?? []).map((step) => ({ name: step.name, step: { dynamodb: step } }))
-    : (run.postgres?.steps ?? []).map((step) => ({ name: step.name, step: { postgres: step } }));
+/** The steps of a run's panel, each in the form that says which side it is of. */
+export function stepsWithSide(run: LabRun, panel: Panel): Array<{ name: string; step: SideStep }> {
+  const [first, second] = sidesOf(panel).map((side) =>
+    (run[side]?.steps ?? []).map((step) => ({ name: step.name, step: { [side]: step } })),
+  );
+  return (first ?? []).map(({ name, step }, index) => ({
+    name,
+    step: { ...step, ...second?.[index]?.step },
+  }));
 }
 
 /** A step's name as a part of an address. */

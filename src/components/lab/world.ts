@@ -53,6 +53,7 @@ const WORDS: { [Name in keyof Switches]: (value: NonNullable<Switches[Name]>) =>
   indexBackfill: (items) => `an index reads ${plural(items, 'item')} a second`,
   indexUpdate: (time) => `indexes are changed in ${duration(time)}`,
   indexDeletion: (time) => `indexes are deleted in ${duration(time)}`,
+  users: (users) => `policies decide on requests of ${Object.keys(users).join(', ')}`,
 };
 
 /** A phrase for each switch that is on, and one for each step before which the clock goes on. */

@@ -25,6 +25,7 @@ import type { UnitPrices } from '../prices.ts';
 import { requestWork } from '../request-work.ts';
 import { DataTable, ShowRest } from './DataTable.tsx';
 import { ErrorBox } from './ErrorBox.tsx';
+import { Nth } from './Nth.tsx';
 import { Scroll } from './Scroll.tsx';
 import type { LineOf } from './StepResult.tsx';
 import { WorkTree } from './WorkTree.tsx';
@@ -43,16 +44,51 @@ interface Props {
   prices?: UnitPrices | undefined;
   /** Whether more may come. */
   live: boolean;
+  /** What the program itself did stands elsewhere. */
+  apart?: boolean;
 }
 
-/** Requests, printed lines and the error that left the program, if one did. */
-export function DynamoDBOutput({ step, lineOf, prices, live }: Props) {
-  const { calls, error, status } = step;
+/** Where the program was left, in words. */
+function placeWords({ error }: DynamoDBStep, lineOf: LineOf): string | undefined {
   const line = lineOf(error?.line);
-  const at = line === undefined ? undefined : `Line ${line}.`;
+  return line === undefined ? undefined : `Line ${line}.`;
+}
+
+/** Whether the request that failed already says what the error says. */
+function isTold({ calls, error }: DynamoDBStep): boolean {
   const last = calls.at(-1);
-  // The request that failed already says what the error says.
-  const told = last !== undefined && last.status >= 400 && errorName(last.response) === error?.name;
+  return last !== undefined && last.status >= 400 && errorName(last.response) === error?.name;
+}
+
+/** What the program of a step did beside its requests: an error of its own, and what it printed. */
+export function ProgramOutput({ step, lineOf, live }: Omit<Props, 'prices' | 'apart'>) {
+  const { error, status } = step;
+  return (
+    <>
+      {error && !isTold(step) && (
+        <ErrorBox
+          code={status === 'stopped' ? undefined : error.name}
+          message={error.message}
+          facts={[placeWords(step, lineOf)]}
+        >
+          <Reasons reasons={error.reasons} request={null} />
+        </ErrorBox>
+      )}
+      <Printed lines={step.console} live={live} />
+    </>
+  );
+}
+
+/** Whether there is any of that. */
+export const hasProgramOutput = (step: DynamoDBStep): boolean =>
+  step.console.length > 0 || (step.error !== undefined && !isTold(step));
+
+/** Requests, printed lines and the error that left the program, if one did. */
+export function DynamoDBOutput({ step, lineOf, prices, live, apart = false }: Props) {
+  const { calls, error, status } = step;
+  const at = placeWords(step, lineOf);
+  const last = calls.at(-1);
+  const told = isTold(step);
   const logical = logicalCalls(live ? calls.slice(0, LIVE_CALLS) : calls);
   const shown = logical.slice(0, SHOWN_CALLS);
   const sentences = shown.map(tellingRequest);
@@ -84,17 +120,9 @@ export function DynamoDBOutput({ step, lineOf, prices, live }: Props) {
           <ShowRest what={`all ${count(calls.length, 'request')}`} />
         </>
       )}
-      {error && !told && (
-        <ErrorBox
-          code={status === 'stopped' ? undefined : error.name}
-          message={error.message}
-          facts={[at]}
-        >
-          <Reasons reasons={error.reasons} request={null} />
-        </ErrorBox>
-      )}
-      <Printed lines={step.console} live={live} />
-      {calls.length === 0 && step.console.length === 0 && !error && status === 'ok' && (
+      {!apart && <ProgramOutput step={step} lineOf={lineOf} live={live} />}
+      {apart && calls.length === 0 && <p class="kj-nothing">No request.</p>}
+      {!apart && calls.length === 0 && step.console.length === 0 && !error && status === 'ok' && (
         <p class="kj-nothing">No request, nothing printed.</p>
       )}
     </>
@@ -180,6 +208,7 @@ function CallHead({ logical }: { logical: LogicalCall }) {
   const [call] = logical;
   return (
     <>
+      <Nth nth={call.nth} />
       <b>{call.operation}</b> <span>{targets(call).join(', ')}</span>{' '}
       {call.region && <span>in {call.region} </span>}
       <span class="kj-figures">{figures(logical)}</span>

@@ -7,6 +7,7 @@ import { count } from '../names.ts';
 import type { PsqlFrame } from '../psql-text.ts';
 import { DataTable } from './DataTable.tsx';
 import { ErrorBox } from './ErrorBox.tsx';
+import { Nth } from './Nth.tsx';
 import { PlanTree } from './PlanTree.tsx';
 import type { LineOf } from './StepResult.tsx';
 
@@ -34,6 +35,7 @@ function Statement({ statement, lineOf }: { statement: StatementResult; lineOf: 
     rowCount !== undefined && rowCount > kept ? `the first ${kept} of ${rowCount} rows` : '';
   return (
     <>
+      <Sent statement={statement} />
       {notices.map((notice, index) => (
         <div class="kj-message" key={index}>
           <p>
@@ -97,6 +99,45 @@ function Statement({ statement, lineOf }: { statement: StatementResult; lineOf: 
         <Statement key={index} statement={further} lineOf={lineOf} />
       ))}
     </>
+  );
+}
+
+/** Statements of at most so many characters and lines are shown as they are; longer ones unfold. */
+const SHORT = { characters: 400, lines: 8 };
+
+/** What a program has sent: it stands nowhere in the code, or with other words round it. */
+function Sent({ statement: { sql, parameters = [], nth } }: { statement: StatementResult }) {
+  if (nth === undefined || sql === '') return null;
+  const code = <code>{sql}</code>;
+  const isShort = sql.length <= SHORT.characters && sql.split('\n').length <= SHORT.lines;
+  return (
+    <div class="kj-sent">
+      {isShort ? (
+        <p>
+          <Nth nth={nth} />
+          {code}
+        </p>
+      ) : (
+        <details>
+          <summary>
+            <Nth nth={nth} />
+            <code>{sql.replace(/\s+/g, ' ').slice(0, 80)} …</code>
+          </summary>
+          <p>{code}</p>
+        </details>
+      )}
+      {parameters.length > 0 && (
+        <ul aria-label="Parameters">
+          {parameters.map((value, index) => (
+            <li key={index}>
+              <code>
+                ${index + 1} = {value ?? 'NULL'}
+              </code>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
   );
 }
 

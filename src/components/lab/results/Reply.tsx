@@ -1,8 +1,9 @@
 /** What was asked for apart from the steps: a selection or statement that was run alone, or explained. */
 import type { ComponentChildren } from 'preact';
 import type { Explained, PartExplained } from '../../../engine/lab/explain.ts';
-import type { LabRun, ScriptError, Side } from '../../../engine/lab/result.ts';
-import { isGood } from '../state.ts';
+import type { LabRun, ScriptError } from '../../../engine/lab/result.ts';
+import type { Panel } from '../names.ts';
+import { errorOf, isGood, stepsOf } from '../state.ts';
 import { stepsWithSide } from '../view.ts';
 import { ErrorBox } from './ErrorBox.tsx';
 import { PlanTree } from './PlanTree.tsx';
@@ -29,12 +30,12 @@ export function Reply({ title, children }: { title: string; children: ComponentC
 }
 
 /** A text that was run alone. */
-export function TextRun({ run, side, lineOf }: { run: LabRun; side: Side; lineOf: LineOf }) {
-  const error = run[side]?.error;
+export function TextRun({ run, panel, lineOf }: { run: LabRun; panel: Panel; lineOf: LineOf }) {
+  const error = errorOf(run, panel);
   if (error) return <Refused error={error} lineOf={lineOf} />;
-  const asked = run[side]?.asked ?? 0;
-  const all = stepsWithSide(run, side);
-  const steps = run[side]?.steps ?? [];
+  const { asked = 0 } = run[panel === 'both' ? 'dynamodb' : panel] ?? {};
+  const all = stepsWithSide(run, panel);
+  const steps = stepsOf(run, panel);
   const broken = steps
     .slice(0, asked)
     .find(({ status }) => !isGood(status) && status !== 'skipped');
