@@ -18,6 +18,7 @@ export async function proofLabs(): Promise<Map<string, ProofLab>> {
         expect: lab.expect,
         world: lab.world,
         extensions: lab.extensions,
+        ...(lab.main && { main: true as const }),
       },
       sides: lab.sides,
       sources: lab.sources,
