@@ -42,6 +42,7 @@ const FEATURES = [
   'accessible',
   'accessible-keys',
   'boot',
+  'claims',
   'costs',
   'data-browser',
   'dialects',
