@@ -99,15 +99,16 @@ export function openDynamoDBSession(
         snapshots.set(dataset, snapshot);
         engine.restore(await snapshot);
       }
+      if (loadMore && world.users) engine.add(await loadMore());
       states.clear();
       ticks = 0;
       seed = 0;
       engine.configure(world);
       regions = world.regions;
     },
-    async handle(operation, request, region) {
+    async handle(operation, request, region, accessKeyId) {
       if (loadMore && !engine.has(operation)) engine.add(await loadMore());
-      return engine.handle(operation, request, region);
+      return engine.handle(operation, request, region, accessKeyId);
     },
     async advance(milliseconds) {
       return engine.advance(milliseconds);

@@ -3,8 +3,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 
 /** What the signature tells, or the error that DynamoDB answers with. */
 export type Authorization =
-  | { region: string | undefined }
-  | { error: string; message: string; region?: undefined };
+  | { region: string | undefined; accessKeyId: string | undefined }
+  | { error: string; message: string };
 
 const IN_HEADER = ['Credential', 'Signature', 'SignedHeaders'];
 const IN_QUERY = [
@@ -16,7 +16,8 @@ const IN_QUERY = [
 ];
 
 /**
- * Reads the Authorization header, or the query of a request that was signed beforehand. Any credentials will do.
+ * Reads the Authorization header, or the query of a request that was signed beforehand. The access key says
+ * whose the request is, where the world names users; the signature itself is not checked.
  * Source: AWS API reference, "Common Errors"; IAM User Guide, "Create a signed AWS API request".
  */
 export function readAuthorization(
@@ -55,7 +56,7 @@ function readHeader(header: string, headers: IncomingHttpHeaders): Authorization
   }
   return missing.length > 0
     ? incomplete(`${missing.join('')}Authorization=${header}`)
-    : { region: regionOf(parameters.get('Credential')) };
+    : readCredential(parameters.get('Credential'));
 }
 
 function readQuery(query: URLSearchParams): Authorization {
@@ -64,7 +65,7 @@ function readQuery(query: URLSearchParams): Authorization {
   );
   return missing.length > 0
     ? incomplete(`${missing.join('')}Re-examine the query-string parameters.`)
-    : { region: regionOf(query.get('X-Amz-Credential') ?? undefined) };
+    : readCredential(query.get('X-Amz-Credential') ?? undefined);
 }
 
 function incomplete(message: string): Authorization {
@@ -72,6 +73,7 @@ function incomplete(message: string): Authorization {
 }
 
 /** A credential is `key/date/region/service/aws4_request`. */
-function regionOf(credential: string | undefined): string | undefined {
-  return credential?.split('/')[2] || undefined;
+function readCredential(credential = ''): Extract<Authorization, { region: unknown }> {
+  const [accessKeyId, , region] = credential.split('/');
+  return { accessKeyId: accessKeyId || undefined, region: region || undefined };
 }

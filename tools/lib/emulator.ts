@@ -27,7 +27,7 @@ export interface EmulatorServer {
 }
 
 /**
- * Serves the engine on 127.0.0.1. Requests must be signed, as DynamoDB demands, but any credentials will do.
+ * Serves the engine on 127.0.0.1. Requests must be signed, as DynamoDB demands, but no signature is checked: whose key it is counts only in a world with users.
  * Rejects with an error of the code EADDRINUSE when the port is taken.
  * @param port 0 for any that is free.
  */
@@ -94,7 +94,12 @@ async function perform(
   const [, query = ''] = (request.url ?? '').split('?', 2);
   const authorization = readAuthorization(request.headers, new URLSearchParams(query));
   if (known && !('error' in authorization)) {
-    const answered = engine.handleText(operation, text, authorization.region);
+    const answered = engine.handleText(
+      operation,
+      text,
+      authorization.region,
+      authorization.accessKeyId,
+    );
     await sendText(request, response, answered.status, answered.text);
   } else if (text !== '' && !isJson(text)) {
     await sendError(request, response, 400, SERIALIZATION);

@@ -3,6 +3,7 @@ import type { DynamoDBAnswer } from '../lab/engines.ts';
 import type { Json, Metering, WorldEvent } from '../lab/result.ts';
 import { Account, type Snapshot } from './account.ts';
 import { Meter } from './capacity.ts';
+import type { Guard } from './iam/guard.ts';
 import { checkKey } from './items/checks.ts';
 import { type ItemRequest, loadTables, type TableRequest } from './load.ts';
 import { absentOperations, operations } from './operations/index.ts';
@@ -12,7 +13,7 @@ import { printAnswer } from './storage/stored-item.ts';
 import { exportTable, importTable } from './transfer.ts';
 import type { Item } from './values/attribute.ts';
 import { locate, type PartitionReport, reportPartitions } from './world/report.ts';
-import { readWorld, type WorldSettings } from './world/settings.ts';
+import { readWorld, type WorldSettings, type WorldUser } from './world/settings.ts';
 import type { World } from './world/world.ts';
 
 /** What may be set from outside, so that runs repeat exactly. */
@@ -25,6 +26,13 @@ export interface DynamoDBOptions {
   seed?: number;
   /** What happens around the engine. Nothing unless said otherwise. */
   world?: WorldSettings;
+}
+
+/** What is added to an engine of `core.ts`. */
+export interface More {
+  operations: ReadonlyMap<string, Operation>;
+  /** Makes what decides on the requests of a world's users. Throws WorldError for one that does not fit. */
+  openGuard(users: Readonly<Record<string, WorldUser>>): Guard;
 }
 
 /** An answer as it goes over the wire, and what the request cost. */
@@ -40,16 +48,16 @@ export interface TextAnswer {
 export interface DynamoDB {
   /** Whether there is an operation of that name. */
   has(operation: string): boolean;
-  /** Operations beyond those that are there from the start. */
-  add(operations: ReadonlyMap<string, Operation>): void;
+  /** Adds operations beyond those that are there from the start, and what a world with users needs. */
+  add(more: More): void;
   /**
    * One request: the API's operation name and its parameters in DynamoDB JSON. DynamoDB's errors are answers too;
    * nothing is thrown for bad input. The request is neither changed nor kept, the answer is the caller's own.
-   * `region` matters only in a world of several Regions.
+   * `region` matters only in a world of several Regions, `accessKeyId` only in one with users.
    */
-  handle(operation: string, request: Json, region?: string): DynamoDBAnswer;
+  handle(operation: string, request: Json, region?: string, accessKeyId?: string): DynamoDBAnswer;
   /** The same with texts of JSON, as they are on the wire. Faster: nothing is parsed that is only sent. */
-  handleText(operation: string, request: string, region?: string): TextAnswer;
+  handleText(operation: string, request: string, region?: string, accessKeyId?: string): TextAnswer;
   /** The whole state, to come back to. Costs nothing that grows with the data. */
   snapshot(): Snapshot;
   /** Back to a snapshot of this engine or another one. A snapshot can be restored any number of times. */
@@ -71,7 +79,7 @@ export interface DynamoDB {
   importTable(request: TableRequest, lines: string | Iterable<string>, region?: string): void;
   /**
    * Turns the world's switches: those that are given are on, all others off, and what they had begun ends.
-   * Throws WorldError for settings that do not fit.
+   * Throws WorldError for settings that do not fit. A world with users needs what `add` adds.
    */
   configure(world: WorldSettings): void;
   /** Sets the engine's clock forward. What is due by then happens, and is told. */
@@ -103,14 +111,35 @@ export interface DynamoDB {
 export function createDynamoDB(options: DynamoDBOptions = {}): DynamoDB {
   const { now = Date.now, random, seed, world = {} } = options;
   const account = new Account({ now, random, seed });
-  account.configure(readWorld(world));
-  let more: ReadonlyMap<string, Operation> = new Map();
-  const answer = (name: string, read: () => Json, region: string | undefined): TextAnswer => {
+  let more: More | undefined;
+  let guarded: { users: WorldSettings['users']; guard: Guard } | undefined;
+  /** What decides on requests in the world as it is; undefined in one without users. */
+  const guard = (): Guard | undefined => {
+    const { users } = account.settings;
+    if (users === undefined) return undefined;
+    if (guarded?.users === users) return guarded.guard;
+    if (more === undefined) throw new TypeError('a world with users needs more than core.js');
+    guarded = { users, guard: more.openGuard(users) };
+    return guarded.guard;
+  };
+  const configure = (settings: unknown) => {
+    account.configure(readWorld(settings));
+    guard();
+  };
+  configure(world);
+  const answer = (
+    name: string,
+    read: () => Json,
+    region: string | undefined,
+    accessKeyId: string | undefined,
+  ): TextAnswer => {
     const meter = new Meter();
     try {
       const context = account.context(meter, region);
-      const run = operations.get(name) ?? more.get(name);
+      const run = operations.get(name) ?? more?.operations.get(name);
       if (run === undefined) throw unknownOperation(absence(name));
+      context.caller = accessKeyId;
+      context.authorize = guard()?.of(accessKeyId, name, context);
       context.world?.failBefore(name);
       const text = printAnswer(run(read(), context));
       context.world?.failAfter();
@@ -123,22 +152,23 @@ export function createDynamoDB(options: DynamoDBOptions = {}): DynamoDB {
     }
   };
   return {
-    has: (name) => operations.has(name) || more.has(name),
+    has: (name) => operations.has(name) || more?.operations.has(name) === true,
     add(added) {
       more = added;
     },
-    handle(name, request, region) {
-      const { text, ...answered } = answer(name, () => request, region);
+    handle(name, request, region, accessKeyId) {
+      const { text, ...answered } = answer(name, () => request, region, accessKeyId);
       return { ...answered, body: JSON.parse(text) as DynamoDBAnswer['body'] };
     },
-    handleText: (name, request, region) => answer(name, () => parse(request), region),
+    handleText: (name, request, region, accessKeyId) =>
+      answer(name, () => parse(request), region, accessKeyId),
     snapshot: () => account.snapshot(),
     restore: (snapshot) => account.restore(snapshot),
     load: (tables, items) => loadTables(tables, items, account.context(new Meter(), undefined)),
     exportTable: (name, region) => exportTable(name, account.context(new Meter(), region)),
     importTable: (request, lines, region) =>
       importTable(request, lines, account.context(new Meter(), region)),
-    configure: (settings) => account.configure(readWorld(settings)),
+    configure,
     advance: (milliseconds) => account.advance(milliseconds),
     partitions(tableName, region) {
       const table = account.store(region).describedTable(tableName);
@@ -151,8 +181,8 @@ export function createDynamoDB(options: DynamoDBOptions = {}): DynamoDB {
     },
     now: () => account.now(),
     fork() {
-      const fork = createDynamoDB(options);
-      fork.add(more);
+      const fork = createDynamoDB({ ...options, world: {} });
+      if (more !== undefined) fork.add(more);
       fork.restore(account.snapshot());
       return fork;
     },

@@ -1,2 +1,6 @@
 /** What a page loads of the engine when it is first needed. */
-export { moreOperations } from './operations/more.ts';
+import type { More } from './engine.ts';
+import { openGuard } from './iam/guard.ts';
+import { moreOperations } from './operations/more.ts';
+
+export const more: More = { operations: moreOperations, openGuard };

@@ -30,7 +30,7 @@ export interface SdkConfig {
 
 /**
  * What to give to `new DynamoDBClient(...)` or `new DynamoDBStreamsClient(...)` so that its requests go to the engine.
- * Nobody looks at the credentials. The Region matters only in a world of several.
+ * The access key says whose requests they are in a world with users; nobody checks a signature. The Region matters only in a world of several.
  */
 export function sdkConfig(engine: DynamoDB, region = 'us-east-1'): SdkConfig {
   let requests = 0;
@@ -38,7 +38,12 @@ export function sdkConfig(engine: DynamoDB, region = 'us-east-1'): SdkConfig {
     requests += 1;
     const operation = (headers['x-amz-target'] ?? '').split('.')[1] ?? '';
     const request = typeof body === 'string' ? body : new TextDecoder().decode(body);
-    const { status, text } = engine.handleText(operation, request, regionOf(hostname));
+    const { status, text } = engine.handleText(
+      operation,
+      request,
+      regionOf(hostname),
+      accessKeyOf(headers['authorization']),
+    );
     const response = {
       statusCode: status,
       headers: {
@@ -61,6 +66,9 @@ export function sdkConfig(engine: DynamoDB, region = 'us-east-1'): SdkConfig {
     },
   };
 }
+
+/** The access key of a signature. */
+const accessKeyOf = (authorization = '') => /Credential=(\w+)\//.exec(authorization)?.[1];
 
 /** The Region of `dynamodb.eu-west-1.amazonaws.com`, or of an endpoint of an account. */
 const regionOf = (hostname: string) => /\.([a-z]{2}(?:-[a-z]+)+-\d)\./.exec(hostname)?.[1];

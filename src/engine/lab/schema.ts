@@ -1,5 +1,7 @@
 /** What lab.yaml may say: the schema of a lab and of an exercise. */
 import * as z from 'zod';
+import { readPrincipals } from '../dynamodb/iam/principals.ts';
+import { WorldError } from '../dynamodb/world/setting-readers.ts';
 import { whyNotLoadable, whyNotTogether } from '../postgres/extension-names.ts';
 import { checkSchema } from './check-schema.ts';
 import type { Dialect } from './dialects.ts';
@@ -119,8 +121,16 @@ export const labFields = z.strictObject({
     .default([])
     .describe('Extensions of PostgreSQL that its program creates, as `vector`'),
   world: worldSchema
+    .superRefine(({ users }, context) => {
+      try {
+        if (users !== undefined) readPrincipals(users);
+      } catch (error) {
+        if (!(error instanceof WorldError)) throw error;
+        context.addIssue({ code: 'custom', message: error.message, path: ['users'] });
+      }
+    })
     .optional()
-    .describe('What happens around the emulator: lag, throttling, faults, Regions, time'),
+    .describe('What happens around the emulator: lag, throttling, faults, Regions, time, users'),
   exercise: exerciseSchema.optional().describe('Makes it an exercise'),
   checks: z
     .array(checkSchema)

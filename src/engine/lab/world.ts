@@ -54,6 +54,7 @@ const switches = {
   indexBackfill: setting('indexBackfill', 'How many items a second a new index then reads'),
   indexUpdate: setting('indexUpdate', 'How long a changed index is UPDATING'),
   indexDeletion: setting('indexDeletion', 'How long a deleted index is DELETING'),
+  users: setting('users', 'Those whose requests policies decide on, by their access keys'),
 } satisfies Record<keyof WorldSettings, unknown>;
 
 /** Durations are milliseconds, or texts as `500ms`, `5s`, `10m`, `48h`, `2d`. */

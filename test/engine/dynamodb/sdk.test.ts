@@ -19,7 +19,7 @@ import {
   paginateQuery,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { createDynamoDB, sdkConfig } from 'keys-and-joins/dynamodb';
+import { createDynamoDB, type DynamoDB, sdkConfig } from 'keys-and-joins/dynamodb';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type EmulatorServer, serveEmulator } from '../../../tools/lib/emulator.ts';
 import { tableRequest } from './support.ts';
@@ -41,6 +41,34 @@ async function overHttp(): Promise<DynamoDBClientConfig> {
   servers.push(server);
   return { ...account, endpoint: server.url, maxAttempts: 1 };
 }
+
+describe('the SDK in a world with users', () => {
+  it.each([
+    ['in process', async (db: DynamoDB) => sdkConfig(db)],
+    [
+      'over HTTP',
+      async (db: DynamoDB) => {
+        const server = await serveEmulator(db, 0);
+        servers.push(server);
+        return { ...account, endpoint: server.url, maxAttempts: 1 };
+      },
+    ],
+  ])('%s: a request is that of its access key', async (_where, config) => {
+    const db = createDynamoDB({ world: { users: { maria: { user: 'maria' } } } });
+    db.load([tableRequest('Orders', { keys: 'pk:S' })] as never, {});
+    const settings = await config(db);
+    const client = (accessKeyId: string) =>
+      new DynamoDBClient({ ...settings, credentials: { accessKeyId, secretAccessKey: 'any' } });
+    const read = new GetCommand({ TableName: 'Orders', Key: { pk: 'a' } });
+    await expect(client('somebody').send(read)).resolves.toMatchObject({
+      $metadata: { httpStatusCode: 200 },
+    });
+    await expect(client('maria').send(read)).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+      message: expect.stringMatching(/^User: arn:aws:iam::123456789012:user\/maria is not/),
+    });
+  });
+});
 
 describe.each([
   ['in process', async () => inProcess()],

@@ -173,6 +173,44 @@ await patient.send(new PutCommand({ TableName, Item: { pk: 'a' } }));
   ]);
 });
 
+test('A lab with users is the program of whom its clients are', async () => {
+  const world = `
+users:
+  john:
+    role: Author
+    session: john
+    values: { 'www.amazon.com:user_id': U1 }
+    policies:
+      - Version: '2012-10-17'
+        Statement:
+          - Effect: Allow
+            Action: ['dynamodb:PutItem', 'dynamodb:GetItem']
+            Resource: arn:aws:dynamodb:us-east-1:123456789012:table/Things
+            Condition:
+              ForAllValues:StringEquals: { 'dynamodb:LeadingKeys': ['\${www.amazon.com:user_id}'] }
+`;
+  const source = `
+const john = DynamoDBDocumentClient.from(
+  new DynamoDBClient({ credentials: { accessKeyId: 'john', secretAccessKey: 'x' } }),
+);
+// step: His own
+await john.send(new PutCommand({ TableName, Item: { pk: 'U1' } }));
+// step: Not his
+await john.send(new GetCommand({ TableName, Key: { pk: 'U2' } }));
+`;
+  const [own, other] = (await run(world, source)).dynamodb?.steps ?? [];
+  expect(own?.calls.map(({ operation, status }) => `${operation} ${status}`)).toEqual([
+    'CreateTable 200',
+    'PutItem 200',
+  ]);
+  expect(other?.error).toMatchObject({
+    name: 'AccessDeniedException',
+    message: expect.stringMatching(
+      /^User: arn:aws:sts::123456789012:assumed-role\/Author\/john is/,
+    ),
+  });
+});
+
 describe('lab.yaml is told', () => {
   test.each([
     ['replicaLga: 1s', /'replicaLga' is no field in world; did you mean 'replicaLag'\?/],
@@ -180,6 +218,13 @@ describe('lab.yaml is told', () => {
     ['throttling: maybe', /world\.throttling must be true or false/],
     ['advance: { Later: soon }', /must be a duration/],
     ['regions: []', /world\.regions must be different Regions/],
+    ['users: { john: { user: john, polices: [] } }', /world\.users\.john\.polices is no setting/],
+    ['users: { john: {} }', /world\.users\.john must be either a `user` of IAM or a `role`/],
+    ['users: { "j.": { user: j } }', /world\.users: the name j\. must be of the form/],
+    [
+      'users: { john: { user: john, policies: [{ Statement: [{ Effect: Allow }] }] } }',
+      /world\.users\.john\.policies\[0\] must be a policy .*: Missing required field Action/,
+    ],
   ])('what is wrong with %s', (world, message) => {
     expect(() => lab(world)).toThrow(message);
   });

@@ -105,6 +105,7 @@ function readOrError(member: Member): Statement | ApiError {
 
 function answer(one: Statement, member: Member, context: Context): { [key: string]: Json } {
   try {
+    context.authorize?.(member);
     const [row] =
       one.type === 'select' ? readRow(one, member, context) : runWrite(one, member, context);
     return row ? { TableName: one.table, Item: json(row) } : { TableName: one.table };

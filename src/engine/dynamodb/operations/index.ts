@@ -37,13 +37,13 @@ export const operations: ReadonlyMap<string, Operation> = new Map<string, Operat
 
 /** Operations of DynamoDB and DynamoDB Streams that this engine does not have. */
 export const absentOperations: ReadonlySet<string> = new Set(
-  `CancelBulkOperation CreateGlobalTable DeleteResourcePolicy DescribeBulkOperation ListBulkOperations
+  `CancelBulkOperation CreateGlobalTable DescribeBulkOperation ListBulkOperations
   StartBulkPutItems DescribeContributorInsights DescribeExport DescribeGlobalTable
   DescribeGlobalTableSettings DescribeImport DescribeKinesisStreamingDestination
   DescribeTableReplicaAutoScaling DisableKinesisStreamingDestination
   EnableKinesisStreamingDestination ExportTableToPointInTime
-  GetResourcePolicy ImportTable ListContributorInsights ListExports ListGlobalTables
-  ListImports PutResourcePolicy 
+  ImportTable ListContributorInsights ListExports ListGlobalTables
+  ListImports
   UpdateContributorInsights UpdateGlobalTable
   UpdateGlobalTableSettings UpdateKinesisStreamingDestination UpdateTableReplicaAutoScaling`.split(
     /\s+/,

@@ -16,6 +16,10 @@ export interface Context {
   region: string;
   /** What happens around the engine; undefined when nothing does. */
   world: World | undefined;
+  /** The access key of the request, where one is told. */
+  caller?: string | undefined;
+  /** Throws AccessDeniedException when the caller must not make the request of this input; undefined where anyone may. */
+  authorize?: ((input: unknown) => void) | undefined;
   /** Milliseconds since 1970, by the engine's clock. */
   now(): number;
   /** From 0 up to 1, by the engine's source of chance. */
@@ -31,12 +35,16 @@ export type Body = { [member: string]: Json | undefined };
 /** An operation of the API: from a request to the body of its answer. Throws ApiError. */
 export type Operation = (request: Json, context: Context) => Body;
 
-/** Joins the reading of requests and what is then done. */
+/** Joins the reading of requests, the look at whether they may be made, and what is then done. */
 export function operation<Input>(
   read: (request: Json) => Input,
   run: (input: Input, context: Context) => Body,
 ): Operation {
-  return (request, context) => run(read(request), context);
+  return (request, context) => {
+    const input = read(request);
+    context.authorize?.(input);
+    return run(input, context);
+  };
 }
 
 /** Items are JSON, and stored ones are printed as such; the types say so only here. */

@@ -161,6 +161,7 @@ function addReplica(table: Table, wanted: string, target: Store, context: Contex
   copy.world = undefined;
   copy.recovery = undefined;
   copy.tags = new Map();
+  copy.policy = undefined;
   copy.description = {
     ...inRegion(table.description, region, wanted),
     TableId: randomId(random),

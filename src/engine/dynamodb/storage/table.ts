@@ -16,6 +16,7 @@ import type { Expiry } from './expiry.ts';
 import { type ChangeIdentity, Journal } from './journal.ts';
 import { encodeKey, encodeTie, fitsKey, type KeySchema, keyNames } from './keys.ts';
 import type { Lifecycle } from './lifecycle.ts';
+import type { ResourcePolicy } from './resource-policy.ts';
 import { StoredItem } from './stored-item.ts';
 
 /** A sorted map of items. */
@@ -69,6 +70,8 @@ export class Table {
   recovery: Recovery | undefined;
   /** By key. Replaced, never changed. */
   tags: ReadonlyMap<string, string> = new Map();
+  /** Its resource-based policy. Replaced, never changed. */
+  policy: ResourcePolicy | undefined;
   /** What the table and its indexes wait for; undefined when all are ACTIVE. */
   lifecycle: Lifecycle | undefined;
 
@@ -100,6 +103,7 @@ export class Table {
       this.bytes,
     );
     copy.tags = this.tags;
+    copy.policy = this.policy;
     copy.expiry = this.expiry?.clone();
     copy.expiryChangedAt = this.expiryChangedAt;
     copy.recovery = this.recovery;

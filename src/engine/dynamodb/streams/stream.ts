@@ -3,6 +3,7 @@ import type { Context } from '../operations/operation.ts';
 import { exception, resourceNotFound } from '../request/errors.ts';
 import type { KeySchemaElement } from '../storage/description.ts';
 import { type Journal, sequenceAt } from '../storage/journal.ts';
+import type { ResourcePolicy } from '../storage/resource-policy.ts';
 import type { Store } from '../storage/store.ts';
 import type { Table } from '../storage/table.ts';
 
@@ -18,6 +19,8 @@ export interface Stream {
   readonly keySchema: readonly KeySchemaElement[];
   /** Milliseconds of the engine's clock. */
   readonly createdAt: number;
+  /** Its resource-based policy. */
+  readonly policy?: ResourcePolicy;
   /** Since it was disabled, or its table deleted: when, and the records that it had. */
   readonly closed?: { readonly at: number; readonly journal: Journal };
 }

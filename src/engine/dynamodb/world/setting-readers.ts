@@ -74,6 +74,23 @@ export function listOf<Value>(read: Read<Value>): Read<Value[]> {
   };
 }
 
+/** An object of any members. */
+export const anyObject: Read<object> = (value, name) => {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  throw new WorldError(name, 'an object');
+};
+
+/** An object whose members have names of that pattern, and such values. */
+export function mapOf<Value>(names: RegExp, read: Read<Value>): Read<Record<string, Value>> {
+  return (value, name) =>
+    Object.fromEntries(
+      Object.entries(anyObject(value, name)).map(([member, given]) => {
+        if (names.test(member)) return [member, read(given, `${name}.${member}`)];
+        throw new WorldError(`${name}: the name ${member}`, `of the form ${names.source}`);
+      }),
+    );
+}
+
 /** An object of these members and no others, of which some must be there. */
 export function structure<Value extends object>(
   readers: { [Name in keyof Value]-?: Read<NonNullable<Value[Name]>> },

@@ -2,11 +2,13 @@
 import type { LifecycleSettings } from '../storage/lifecycle.ts';
 import type { Item } from '../values/attribute.ts';
 import {
+  anyObject,
   between,
   boolean,
   count,
   duration,
   listOf,
+  mapOf,
   oneOf,
   positive,
   type Read,
@@ -46,6 +48,22 @@ export interface Faults {
   rate?: number;
   /** Faults of single requests. */
   schedule?: ScheduledFault[];
+}
+
+/** One who asks: a user of IAM, or a session of a role. */
+export interface WorldUser {
+  /** The user's name. */
+  user?: string;
+  /** The role's name. */
+  role?: string;
+  /** The name of the role's session. */
+  session?: string;
+  /** Tags of the user or session, which policies see as `aws:PrincipalTag/...`. */
+  tags?: Record<string, string>;
+  /** Further values by condition key: what an identity provider tells of the user, or where requests come from. */
+  values?: Record<string, string>;
+  /** Identity-based policies. */
+  policies?: object[];
 }
 
 /** What happens around the engine. A switch that is not set is off and costs nothing. Durations are milliseconds. */
@@ -121,6 +139,12 @@ export interface WorldSettings extends LifecycleSettings {
    * Source: DynamoDB Developer Guide, "Using time to live (TTL) in DynamoDB".
    */
   ttlDelay?: number;
+
+  /**
+   * Those whose requests are decided on by policies, by their access keys. All other requests are the administrator's.
+   * Source: IAM User Guide, "Policy evaluation logic"; what of it is evaluated: see `iam/README.md`.
+   */
+  users?: Record<string, WorldUser>;
 }
 
 const key: Read<Item> = (value, name) => {
@@ -142,6 +166,21 @@ const distinctRegions: Read<string[]> = (value, name) => {
 
 const ongoing = listOf<OngoingTransaction>(
   structure({ table: text, key, requests: count }, ['table']),
+);
+
+const users = mapOf<WorldUser>(
+  /^\w{1,128}$/,
+  structure(
+    {
+      user: text,
+      role: text,
+      session: text,
+      tags: mapOf(/./, text),
+      values: mapOf(/^[\w.-]+:.+$/, text),
+      policies: listOf(anyObject),
+    },
+    [],
+  ),
 );
 
 const readers: { [Name in keyof WorldSettings]-?: Read<NonNullable<WorldSettings[Name]>> } = {
@@ -178,6 +217,7 @@ const readers: { [Name in keyof WorldSettings]-?: Read<NonNullable<WorldSettings
   regions: distinctRegions,
   regionLag: duration,
   ttlDelay: duration,
+  users,
 
   tableCreation: duration,
   tableUpdate: duration,

@@ -15,11 +15,30 @@ const errors = new Set([
     .map((name) => name.replace(/\$$/, '')),
   ...['TrimmedDataAccessException', 'ExpiredIteratorException'],
   ...['ValidationException', 'SerializationException', 'UnknownOperationException'],
+  'AccessDeniedException',
 ]);
+
+/** Who asks: everything is allowed, but not without a look at keys and attributes. */
+const CALLER = 'fuzz';
+const anything = { Effect: 'Allow', Action: 'dynamodb:*', Resource: '*' };
+const policy = {
+  Version: '2012-10-17',
+  Statement: [
+    {
+      ...anything,
+      Condition: {
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': '*', 'dynamodb:Attributes': '*' },
+        StringLikeIfExists: { 'dynamodb:Select': '*', 'dynamodb:ReturnValues': '*' },
+      },
+    },
+    { ...anything, Action: 'dynamodb:SearchVectors' },
+  ],
+};
 
 /** Three tables, two of them with indexes. */
 export function subject(): DynamoDB {
-  const db = createDynamoDB({ now: () => 1_700_000_000_000, random: () => 0.5 });
+  const world = { users: { [CALLER]: { user: CALLER, policies: [policy] } } };
+  const db = createDynamoDB({ now: () => 1_700_000_000_000, random: () => 0.5, world });
   const orders = tableRequest('Orders', {
     keys: 'pk:S, sk:N',
     global: {
@@ -47,6 +66,9 @@ export function subject(): DynamoDB {
   const PointInTimeRecoverySpecification = { PointInTimeRecoveryEnabled: true };
   db.handle('UpdateContinuousBackups', { TableName: 'Orders', PointInTimeRecoverySpecification });
   db.handle('CreateBackup', { TableName: 'Orders', BackupName: 'first' });
+  const ResourceArn = 'arn:aws:dynamodb:us-east-1:123456789012:table/Orders';
+  const Statement = [{ ...anything, Resource: ResourceArn, Principal: { AWS: '123456789012' } }];
+  db.handle('PutResourcePolicy', { ResourceArn, Policy: JSON.stringify({ Statement }) });
   return db;
 }
 
@@ -73,10 +95,10 @@ export function observe(db: DynamoDB, operation: string, request: Json, asText: 
   let body: { [key: string]: Json } = {};
   try {
     if (asText) {
-      const { status, text } = db.handleText(operation, given);
+      const { status, text } = db.handleText(operation, given, undefined, CALLER);
       [refused, body] = [status !== 200, JSON.parse(text) as { [key: string]: Json }];
     } else {
-      const answer = db.handle(operation, request);
+      const answer = db.handle(operation, request, undefined, CALLER);
       [refused, body] = [answer.status !== 200, answer.body];
     }
   } catch (error) {

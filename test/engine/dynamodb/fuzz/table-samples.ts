@@ -10,6 +10,19 @@ const BackupArn = `${ResourceArn}/backup/01700000000000-80000000`;
 const StreamArn = `${ResourceArn}/stream/2023-11-14T22:13:20.000`;
 const ShardId = 'shardId-00000001700000000000-00000000';
 
+const Policy = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Deny',
+      Principal: '*',
+      Action: ['dynamodb:PutItem', 'dynamodb:Get*'],
+      NotResource: ResourceArn,
+      Condition: { Null: { 'dynamodb:LeadingKeys': true } },
+    },
+  ],
+});
+
 export const tableSamples: Record<string, readonly Json[]> = {
   CreateBackup: [{ TableName: 'Plain', BackupName: 'nightly' }],
   DeleteBackup: [{ BackupArn }],
@@ -17,6 +30,7 @@ export const tableSamples: Record<string, readonly Json[]> = {
   DescribeContinuousBackups: [{ TableName: 'Orders' }],
   DescribeEndpoints: [{}],
   DescribeLimits: [{}],
+  DeleteResourcePolicy: [{ ResourceArn }, { ResourceArn, ExpectedRevisionId: '1700000000000' }],
   DescribeStream: [{ StreamArn, Limit: 1 }],
   DescribeTimeToLive: [{ TableName: 'Orders' }],
   GetRecords: [
@@ -25,6 +39,7 @@ export const tableSamples: Record<string, readonly Json[]> = {
       Limit: 2,
     },
   ],
+  GetResourcePolicy: [{ ResourceArn }],
   GetShardIterator: [{ StreamArn, ShardId, ShardIteratorType: 'TRIM_HORIZON' }],
   ListBackups: [
     {},
@@ -33,6 +48,14 @@ export const tableSamples: Record<string, readonly Json[]> = {
   ],
   ListStreams: [{ TableName: 'Orders' }],
   ListTagsOfResource: [{ ResourceArn }],
+  PutResourcePolicy: [
+    { ResourceArn, Policy, ConfirmRemoveSelfResourceAccess: true },
+    {
+      ResourceArn: ResourceArn.replace('Orders', 'Plain'),
+      Policy,
+      ExpectedRevisionId: 'NO_POLICY',
+    },
+  ],
   RestoreTableFromBackup: [
     { TargetTableName: 'Again', BackupArn },
     {
