@@ -10,6 +10,7 @@ import {
   readLedger,
 } from '../../src/components/claim/ledger.ts';
 import { chapterLinks } from '../../src/config/sidebar.ts';
+import type { Check } from '../../src/engine/lab/check-schema.ts';
 import { blindProofs } from '../../src/engine/lab/prove-claim.ts';
 import type { Lab } from '../../src/engine/lab/schema.ts';
 import { type OpenEngines, openEngines } from '../../tools/engines/open.ts';
@@ -37,6 +38,27 @@ const labs = await labsOf(ledger);
 describe('the ledger', () => {
   test('names labs and steps that are there, and no assertion twice', () => {
     expect(ledgerProblems(ledger, labs)).toEqual([]);
+  });
+
+  test('tells assertions apart by all that they say, in whatever order', () => {
+    const [first] = ledger.filter(isProvable) as [Provable];
+    const claim = (id: string, holds: Check[]): LedgerEntry => ({
+      ...first,
+      name: id,
+      claim: { ...first.claim, proof: { ...first.claim.proof, holds } },
+    });
+    const order = (OrderID: string): Check => ({
+      item: { table: 'Orders', key: { OrderID } },
+      includes: { Status: 'Paid' },
+    });
+    expect(ledgerProblems([claim('a', [order('O1')]), claim('b', [order('O2')])], labs)).toEqual(
+      [],
+    );
+    const turned: Check = {
+      includes: { Status: 'Paid' },
+      item: { key: { OrderID: 'O1' }, table: 'Orders' },
+    };
+    expect(ledgerProblems([claim('a', [order('O1')]), claim('b', [turned])], labs)).toHaveLength(1);
   });
 
   test('has every row of the guide’s tables', () => {

@@ -145,9 +145,13 @@ function proofProblems({ claim: { proof } }: Provable, labs: LabsOfClaims): stri
   );
 }
 
-/** What a check asserts, whatever it is called. */
+/** What a check asserts, whatever it is called and in whatever order it says it. */
 function assertionOf({ name: _name, why: _why, ...assertion }: Check): string {
-  return JSON.stringify(assertion, Object.keys(assertion).sort());
+  return JSON.stringify(assertion, (_, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
 }
 
 let sound: Promise<{ entries: LedgerEntry[]; labs: LabsOfClaims }> | undefined;
