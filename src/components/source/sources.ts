@@ -1,6 +1,7 @@
 /** Every document that claims, terms and prices name, once, by its publisher. For the build only. */
 import { getCollection } from 'astro:content';
 import { soundLedger } from '../claim/ledger.ts';
+import { OTHERS, PUBLISHERS, publisherOf } from './publishers.ts';
 
 /** A document. */
 export interface Document {
@@ -11,16 +12,6 @@ export interface Document {
   /** Permanent names of the claims that name it. */
   claims: string[];
 }
-
-/** Who publishes, by the ends of host names; the first that fits. */
-const PUBLISHERS: ReadonlyArray<readonly [string, RegExp]> = [
-  [
-    'Amazon Web Services',
-    /(^|\.)(amazon\.com|amazonaws\.com|awsstatic\.com)$|^github\.com\/(aws|awsdocs|awslabs|aws-samples)\//,
-  ],
-  ['The PostgreSQL project', /(^|\.)postgresql\.org$|^github\.com\/postgres\//],
-];
-const OTHERS = 'Others';
 
 /** Documents by publisher, the official ones first; each list by title. */
 export async function documentsByPublisher(): Promise<Map<string, Document[]>> {
@@ -46,12 +37,4 @@ export async function documentsByPublisher(): Promise<Map<string, Document[]>> {
   for (const document of documents.values()) groups.get(publisherOf(document.url))?.push(document);
   for (const group of groups.values()) group.sort((a, b) => a.title.localeCompare(b.title, 'en'));
   return groups;
-}
-
-/** Who publishes what stands at this address. */
-export function publisherOf(url: string): string {
-  const { hostname, pathname } = new URL(url);
-  const fits = ([, pattern]: (typeof PUBLISHERS)[number]) =>
-    pattern.test(hostname) || pattern.test(`${hostname}${pathname}`);
-  return PUBLISHERS.find(fits)?.[0] ?? OTHERS;
 }
