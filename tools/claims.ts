@@ -65,7 +65,7 @@ function counts(entries: readonly LedgerEntry[]) {
     claims: entries.length,
     tableRows: entries.filter(({ claim }) => claim.kind === 'table-row').length,
     verdicts: tally(entries, ({ claim }) => claim.verdict),
-    proofs: tally(entries, ({ claim }) => claim.proof?.kind ?? 'none'),
+    proofs: tally(entries, ({ claim }) => claim.proof.kind),
   };
 }
 

@@ -52,7 +52,7 @@ const claimFields = z.strictObject({
     .min(20)
     .optional()
     .describe('On what it rests, where there is no source: a sentence that says so openly'),
-  proof: proofSchema.optional(),
+  proof: proofSchema,
 });
 
 /** An entry of a chapter's file. Its permanent name is `chapter--id`. */
@@ -68,7 +68,7 @@ export const claimSchema = claimFields.superRefine((claim, context) => {
   if ((claim.sources.length === 0) !== (claim.unsourced !== undefined)) {
     complain('sources', 'name a source, or say under `unsourced` on what the claim rests');
   }
-  if (claim.proof?.kind === 'cite' && claim.sources.length === 0) {
+  if (claim.proof.kind === 'cite' && claim.sources.length === 0) {
     complain('proof', 'a proof by citation has at least one source');
   }
 });

@@ -36,7 +36,7 @@ export type Provable = LedgerEntry & { claim: { proof: RunProof } };
 
 /** Whether a run proves a claim. */
 export const isProvable = (entry: LedgerEntry): entry is Provable =>
-  entry.claim.proof?.kind === 'run';
+  entry.claim.proof.kind === 'run';
 
 /**
  * All claims in the guide's order.
