@@ -72,6 +72,32 @@ describe('the files of a lab', () => {
     expect(files['README.md']).not.toContain('DynamoDB');
   });
 
+  test('of one program for both databases are that, both datasets and the packages that it imports', () => {
+    const files = outsideFiles({
+      ...lab,
+      lab: { ...lab.lab, main: true },
+      sources: { dynamodb: "import { drizzle } from 'drizzle-orm/node-postgres';\n" },
+    });
+    expect(Object.keys(files)).toEqual([
+      'README.md',
+      'main.ts',
+      'seed.ts',
+      'local.env',
+      'package.json',
+      'dataset/inkwell.json',
+      'dataset/inkwell.sql',
+    ]);
+    expect(files['local.env']).toContain('PGDATABASE=keys_and_joins\n');
+    const { scripts, dependencies } = JSON.parse(files['package.json'] ?? '');
+    expect(scripts.main).toBe('node --env-file=local.env main.ts');
+    expect(Object.keys(dependencies)).toContain('drizzle-orm');
+    expect(Object.keys(dependencies)).toContain('pg');
+    expect(Object.keys(dependencies)).not.toContain('electrodb');
+    expect(files['README.md']).toContain('- None left: TransactionCanceledException');
+    expect(files['README.md']).toContain('- None left: P0001, 25P02');
+    expect(files['README.md']).toContain('    npm run main\n');
+  });
+
   test('have those of the dialects, and how they are run', () => {
     const sources = { ...lab.sources, partiql: 'SELECT 1;', cli: 'aws dynamodb list-tables\n' };
     const files = outsideFiles({ ...lab, sources });

@@ -1,6 +1,11 @@
 /** The labs' database on a real server: the same dataset as in PGlite's snapshots, fresh for each lab. */
-import type { PostgresReset, PostgresSession, SqlStatement } from '../../src/engine/lab/engines.ts';
+import type {
+  PostgresForClients,
+  PostgresReset,
+  SqlStatement,
+} from '../../src/engine/lab/engines.ts';
 import type { Explanation, StatementResult } from '../../src/engine/lab/result.ts';
+import { type Answered, ClientSession } from '../../src/engine/postgres/client-session.ts';
 import { loadedAtStart, withRequired } from '../../src/engine/postgres/extension-names.ts';
 import { Psql } from '../../src/engine/postgres/psql/psql.ts';
 import { MEET_TABLES } from '../../src/engine/postgres/session.ts';
@@ -42,7 +47,7 @@ const DATABASE = 'postgres';
 const OURS = 'template1';
 
 /** A real PostgreSQL as a lab meets it: one session, which begins anew with each reset. */
-export class RealPostgres implements PostgresSession {
+export class RealPostgres implements PostgresForClients {
   #server: Server;
   #orders: ServerConnection;
   /** Libraries that the server has loaded at its start. */
@@ -51,6 +56,7 @@ export class RealPostgres implements PostgresSession {
   #templates = new Set<string>();
   #session: ServerConnection | undefined;
   #psql = new Psql();
+  #client = new ClientSession();
 
   private constructor(libraries: string, { server, orders }: Running) {
     this.#libraries = libraries;
@@ -83,6 +89,7 @@ export class RealPostgres implements PostgresSession {
     );
     this.#session = await ServerConnection.open(this.#server.address, DATABASE);
     this.#psql = new Psql();
+    this.#client = new ClientSession();
     await this.#session.must(MEET_TABLES);
   }
 
@@ -92,6 +99,21 @@ export class RealPostgres implements PostgresSession {
     const result = await this.#psql.run(this.#session, statement);
     if (!result) throw new ServerError(`the server ended the session:\n${statement.text}`);
     return result;
+  }
+
+  /** What a program's client sends. Only what is told of it is answered. */
+  async exchange(request: Uint8Array): Promise<Answered> {
+    if (!this.#session) throw new ServerError('no dataset: call reset first');
+    const answered = await this.#client.exchange(this.#session, request);
+    if (!answered) throw new ServerError('the server ended the session');
+    return answered;
+  }
+
+  /** A client has gone. */
+  async endClient(): Promise<void> {
+    if (!this.#session) return;
+    await this.#client.end(this.#session);
+    this.#client = new ClientSession();
   }
 
   /** What EXPLAIN says of a statement; what it did is rolled back. */

@@ -5,7 +5,7 @@ import type {
   PostgresDifferences,
 } from '../../src/config/postgres-difference.ts';
 import type { PostgresSession } from '../../src/engine/lab/engines.ts';
-import { LabError, listLabs, readLab } from '../../src/engine/lab/load.ts';
+import { LabError, listLabs, loadLab, readLab } from '../../src/engine/lab/load.ts';
 import { openPostgres } from '../engines/postgres.ts';
 import { ROOT } from '../lib/root.ts';
 import { RealPostgres } from './database.ts';
@@ -107,12 +107,14 @@ interface LabOutcome {
 async function verifyLab(id: string, both: Both, list: PostgresDifferences): Promise<LabOutcome> {
   try {
     const lab = await readLab(id, ROOT);
+    const recorded = lab.main ? (await loadLab(id, ROOT)).expected : undefined;
     const missing = await both.server.lacking(lab.extensions);
     const problems = unverifiedProblems(id, missing, list);
     const entries = list.differences.filter((entry) => entry.lab === id);
     if (missing.length > 0) return { problems: [...problems, ...entries.map(staleText)], missing };
-    const comparison = await compareLab(lab, both);
-    for (const sources of Object.values(lab.variants ?? {})) {
+    const comparison = await compareLab({ ...lab, recorded }, both);
+    // Of a program for both databases, only what the starter has sent is recorded.
+    for (const sources of lab.main ? [] : Object.values(lab.variants ?? {})) {
       add(comparison, await compareLab({ ...lab, sources }, both));
     }
     const { unlisted, stale, met } = reckon(comparison.found, entries);

@@ -179,7 +179,10 @@ class Steps {
   }
 
   answered(index: number, result: StatementResult): void {
-    this.#sides.postgres.steps[index]?.statements.push(shorten(result));
+    // What was sent stays whole, as a reader's own statement does.
+    const { sql, parameters } = result;
+    const kept = { ...shorten(result), sql, ...(parameters && { parameters }) };
+    this.#sides.postgres.steps[index]?.statements.push(kept);
   }
 
   /** The program has thrown. Answers whether it goes on: what it threw was declared. */

@@ -22,11 +22,30 @@ function remembering(site: Error, method: () => unknown): unknown {
   });
 }
 
+/** A query of node-postgres, which the client sends when its turn comes. */
+interface Submitted {
+  submit(connection: unknown): unknown;
+}
+
+/** Where queries were made that wait for their turn. */
+const sites = new WeakMap<Submitted, Error>();
+const queries = pg.Query.prototype as unknown as Submitted;
+const { submit } = queries;
+queries.submit = function (this: Submitted, connection) {
+  return whileAt(sites.get(this), () => submit.call(this, connection));
+};
+
 class Client extends pg.Client {
   override query = ((...given: unknown[]) =>
-    remembering(new Error(), () =>
-      (pg.Client.prototype.query as Any).apply(this, given),
-    )) as pg.Client['query'];
+    remembering(new Error(), () => {
+      const { _queryQueue: waiting } = this as unknown as { _queryQueue: Submitted[] };
+      const before = waiting.at(-1);
+      const answer = (pg.Client.prototype.query as Any).apply(this, given);
+      const last = waiting.at(-1);
+      const site = whileAt();
+      if (last && last !== before && site) sites.set(last, site);
+      return answer;
+    })) as pg.Client['query'];
 }
 
 /** A pool's query waits for a client first: the place is kept until that is there. */
