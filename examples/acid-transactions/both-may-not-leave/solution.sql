@@ -1,0 +1,17 @@
+-- step: The first leaves
+BEGIN ISOLATION LEVEL SERIALIZABLE;
+SELECT is_active FROM users WHERE user_id = 'U12357';
+UPDATE users SET is_active = false WHERE user_id = 'U12345';
+-- Put aside, so that one session can play the second.
+PREPARE TRANSACTION 'first';
+
+-- step: The second leaves
+BEGIN ISOLATION LEVEL SERIALIZABLE;
+SELECT is_active FROM users WHERE user_id = 'U12345';
+UPDATE users SET is_active = false WHERE user_id = 'U12357';
+
+-- step: The second commits
+COMMIT;
+
+-- step: The first commits
+COMMIT PREPARED 'first';

@@ -1,0 +1,33 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+
+const db = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+
+const placeOrder = () =>
+  db.send(
+    new TransactWriteCommand({
+      ClientRequestToken: 'cart-77',
+      TransactItems: [
+        {
+          Put: {
+            TableName: 'Orders',
+            Item: { OrderID: 'O1234', CustomerID: 'C5678', Amount: 8.9 },
+          },
+        },
+        {
+          Update: {
+            TableName: 'Customers',
+            Key: { CustomerID: 'C5678' },
+            UpdateExpression: 'SET OrderCount = OrderCount + :one',
+            ExpressionAttributeValues: { ':one': 1 },
+          },
+        },
+      ],
+    }),
+  );
+
+// step: The first attempt
+await placeOrder();
+
+// step: The second attempt
+await placeOrder();
