@@ -1,10 +1,11 @@
-/** Labs in every browser: what it answers is what is recorded. */
+/** Labs in every browser: what it answers is what is recorded, and an exercise is solved by its solution. */
 
 import { inject } from 'vitest';
 import { differences } from '../../src/engine/lab/compare.ts';
 import type { Dialect } from '../../src/engine/lab/dialects.ts';
 import { listLabs, loadLab } from '../../src/engine/lab/load.ts';
 import type { Recording } from '../../src/engine/lab/result.ts';
+import type { Lab } from '../../src/engine/lab/schema.ts';
 import { sample } from '../browser/sample.ts';
 import { expect, test } from './support.ts';
 
@@ -12,10 +13,13 @@ const chapters = Map.groupBy(await listLabs(), (id) => id.split('/')[0] as strin
 
 /**
  * The recordings are Node's, and after an `await` each engine of JavaScript has a call stack of its
- * own: where in a program an error came up is compared in Chromium, which has the same one.
+ * own: where in a program an error came up, or a statement was sent, is compared in Chromium, which
+ * has the same one.
  */
-const isPlaceOfError = (path: string) =>
-  inject('installed').name !== 'chromium' && /^dynamodb\..*error\.(line|column)$/.test(path);
+const isPlaceOfError = (path: string, { main }: Pick<Lab, 'main'>) =>
+  inject('installed').name !== 'chromium' &&
+  (/^dynamodb\..*error\.(line|column)$/.test(path) ||
+    (main && /^postgres\..*\.(line|column)$/.test(path)));
 
 test.for(sample([...chapters.keys()], 1))('the labs of %s', async (chapter, { page }) => {
   for (const id of chapters.get(chapter) ?? []) {
@@ -23,7 +27,7 @@ test.for(sample([...chapters.keys()], 1))('the labs of %s', async (chapter, { pa
     if (!expected) throw new Error(`${id} has no recording`);
     const run: Recording = await page.run({
       lab,
-      sides: ['dynamodb', 'postgres'],
+      sides: lab.sides,
       sources: lab.sources,
     });
     for (const [name, dynamodb] of Object.entries(lab.dialects)) {
@@ -31,7 +35,16 @@ test.for(sample([...chapters.keys()], 1))('the labs of %s', async (chapter, { pa
       const own = await page.run({ lab, sides: ['dynamodb'], sources: { dynamodb }, dialect });
       if (own.dynamodb) run.dialects = { ...run.dialects, [dialect]: own.dynamodb };
     }
-    const found = differences(expected, run).filter(({ path }) => !isPlaceOfError(path));
+    if (lab.variants) {
+      const { sides, checks, variants } = lab;
+      const results = await page.check({ lab, sides, sources: variants.solution, checks });
+      expect(results.length, id).toBe(checks.length);
+      expect(
+        results.filter(({ passed }) => !passed).map(({ message }) => message),
+        id,
+      ).toEqual([]);
+    }
+    const found = differences(expected, run).filter(({ path }) => !isPlaceOfError(path, lab));
     expect(found, id).toEqual([]);
   }
 });

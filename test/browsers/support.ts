@@ -1,5 +1,7 @@
 /** What every test of all browsers uses: one tab for a file, and the engines of the page in it. */
 import { test as base, expect, inject } from 'vitest';
+import type { CheckResult } from '../../src/engine/lab/check.ts';
+import type { Check } from '../../src/engine/lab/check-schema.ts';
 import type { LabRun, StatementResult } from '../../src/engine/lab/result.ts';
 import type { LabRequest } from '../../src/engine/lab/run.ts';
 import { openChromium } from './chromium.ts';
@@ -36,6 +38,16 @@ export class EnginePage {
       if (stopAfter !== undefined) setTimeout(() => stop.abort(), stopAfter);
       return run({ ...asked, signal: stop.signal, onProgress: () => {} });
     }, request);
+  }
+
+  /** Runs an exercise and grades it, as its lab does. */
+  async check(request: Request & { checks: readonly Check[] }): Promise<CheckResult[]> {
+    const { results } = await this.#tab.run(
+      ({ check }, asked) =>
+        check({ ...asked, signal: new AbortController().signal, onProgress: () => {} }),
+      request,
+    );
+    return results;
   }
 
   /** Runs SQL on the dataset Inkwell; answers one result for each statement that was sent. */
