@@ -11,20 +11,19 @@ import {
 const client = new DynamoDBClient({ maxAttempts: 1 });
 const db = DynamoDBDocumentClient.from(client);
 
-/** A reader opens five posts. */
+/** A reader opens a post, for half a unit. */
 async function read() {
-  for (let turn = 1; turn <= 5; turn += 1) {
-    await db.send(
-      new GetCommand({
-        TableName: 'UserPosts',
-        Key: {
-          UserID: 'U12345',
-          PostDate: '2024-03-10T00:00:00Z',
-        },
-      }),
-    );
-  }
-  console.log('five posts are read');
+  const { Item } = await db.send(
+    new GetCommand({
+      TableName: 'UserPosts',
+      Key: {
+        UserID: 'U12345',
+        PostDate: '2024-03-10T00:00:00Z',
+      },
+      ProjectionExpression: 'Title',
+    }),
+  );
+  console.log('a reader opens', Item?.Title);
 }
 
 // step: Fifty units a second
