@@ -1,4 +1,5 @@
 /** The components that a chapter may import. */
+export { default as ClaimCounts } from './claim/ClaimCounts.astro';
 export { default as Claims } from './claim/Claims.astro';
 export { default as Ledger } from './claim/Ledger.astro';
 export { default as Conformance } from './difference/Conformance.astro';
@@ -17,6 +18,7 @@ export { default as PostgresSettings } from './postgres/PostgresSettings.astro';
 export { default as PostgresTried } from './postgres/PostgresTried.astro';
 export { default as PostgresVersion } from './postgres/PostgresVersion.astro';
 export { default as PriceTable } from './price/PriceTable.astro';
+export { default as Scenarios } from './price/Scenarios.astro';
 export { default as Progress } from './progress/Progress.astro';
 export { default as ChapterList } from './site/ChapterList.astro';
 export { default as Sources } from './source/Sources.astro';

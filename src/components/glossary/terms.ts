@@ -5,6 +5,7 @@ import path from 'node:path';
 import { chapterLinks } from '../../config/sidebar.ts';
 import type { Term } from '../../config/term.ts';
 import { didYouMean } from '../../engine/lab/nearest.ts';
+import { termIds } from './term-ids.ts';
 
 const CHAPTERS = 'src/content/docs/guide';
 
@@ -64,9 +65,4 @@ async function usesOfTerms(): Promise<Map<string, string[]>> {
     for (const id of new Set(termIds(text))) uses.set(id, [...(uses.get(id) ?? []), slug]);
   }
   return uses;
-}
-
-/** The ids of the terms that a page marks; of its source, as MDX. */
-export function termIds(source: string): string[] {
-  return [...source.matchAll(/<Term\s[^>]*?\bid="([^"]+)"/g)].map(([, id = '']) => id);
 }
