@@ -1,0 +1,52 @@
+import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+
+const client = new DynamoDBClient({});
+const db = DynamoDBDocumentClient.from(client);
+
+const TableName = 'OrderLog';
+
+// step: The table
+await client.send(
+  new CreateTableCommand({
+    TableName,
+    BillingMode: 'PAY_PER_REQUEST',
+    KeySchema: [{ AttributeName: 'OrderID', KeyType: 'HASH' }],
+    AttributeDefinitions: [{ AttributeName: 'OrderID', AttributeType: 'S' }],
+  }),
+);
+await waitUntilTableExists({ client, minDelay: 1, maxWaitTime: 60 }, { TableName });
+
+// step: A day
+for (let n = 1; n <= 40; n += 1) {
+  await db.send(
+    new PutCommand({
+      TableName,
+      Item: {
+        OrderID: `N${String(n).padStart(2, '0')}`,
+        CustomerID: `C560${n % 8}`,
+        Status: n % 10 === 0 ? 'Pending' : 'Shipped',
+        Invoice: 'x'.repeat(3900),
+      },
+    }),
+  );
+}
+
+// step: Pending orders
+await db.send(
+  new ScanCommand({
+    TableName,
+    FilterExpression: '#status = :pending',
+    ExpressionAttributeNames: { '#status': 'Status' },
+    ExpressionAttributeValues: { ':pending': 'Pending' },
+  }),
+);
+
+// step: Orders of a customer
+await db.send(
+  new ScanCommand({
+    TableName,
+    FilterExpression: 'CustomerID = :customer',
+    ExpressionAttributeValues: { ':customer': 'C5603' },
+  }),
+);
