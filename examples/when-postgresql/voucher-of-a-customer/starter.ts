@@ -1,0 +1,27 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+
+const db = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+
+const issue = async (code: string, CustomerID: string) => {
+  await db.send(
+    new PutCommand({
+      TableName: 'App',
+      Item: {
+        PK: `VOUCHER#${code}`,
+        SK: 'VOUCHER',
+        CustomerID,
+        Percent: 10,
+      },
+    }),
+  );
+};
+
+// step: A voucher
+await issue('INK10', 'C5678');
+
+// step: One with a code that is taken
+await issue('INK10', 'C5677');
+
+// step: One of a customer who is not there
+await issue('INK11', 'C0000');
