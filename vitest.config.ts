@@ -49,6 +49,7 @@ const FEATURES = [
   'editor',
   'exercises',
   'killers',
+  'main-program',
   'playground',
   'playground-data',
   'playground-files',

@@ -44,9 +44,9 @@ export function StepResult({ step, lineOf, prices, live = false }: Props) {
         <Half side="postgres">{right}</Half>
       </div>
       {hasProgramOutput(dynamodb) && (
-        <section class="kj-output kj-program" aria-label="What the program says">
+        <div class="kj-output kj-program">
           <ProgramOutput step={dynamodb} lineOf={lineOf} live={live} />
-        </section>
+        </div>
       )}
     </>
   );
@@ -55,10 +55,11 @@ export function StepResult({ step, lineOf, prices, live = false }: Props) {
 function Half({ side, children }: { side: Side; children: ComponentChildren }) {
   const { name } = SIDE_NAMES[side];
   return (
-    <section class="kj-half" data-of={side} aria-label={`${name}’s part of the step`}>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls
+    <div class="kj-half" data-of={side} role="group" aria-label={name}>
       <p class="kj-half-name">{name}</p>
       {children}
-    </section>
+    </div>
   );
 }
 
