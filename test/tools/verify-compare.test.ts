@@ -215,6 +215,10 @@ describe('no difference is', () => {
     expect(compareStatements(value('pg_toast_16384_index'), value('pg_toast_16390_index'))).toEqual(
       [],
     );
+    // REFRESH MATERIALIZED VIEW CONCURRENTLY compares with a temporary table of such a name.
+    const scan = (relation: string) => answer({}, { relation });
+    expect(compareStatements(scan('pg_temp_16384'), scan('pg_temp_16739'))).toEqual([]);
+    expect(compareStatements(scan('pg_temp_16384'), scan('pg_temp_16739_2'))).toHaveLength(1);
   });
 
   it('the way to an extension that is not installed, in the hint of its error alone', () => {

@@ -98,6 +98,7 @@ function message<Message extends Notice | PostgresError>(from: Message): Message
 
 function node(from: PlanNode): PlanNode {
   const copy: PlanNode = { ...from, children: from.children.map(node) };
+  if (from.relation !== undefined) copy.relation = text(from.relation);
   if (from.condition !== undefined) copy.condition = text(from.condition);
   if (from.filter !== undefined) copy.filter = text(from.filter);
   return copy;
