@@ -61,6 +61,15 @@ const INSIDE: Readonly<Record<string, () => ShippedWork[]>> = {
   ],
 };
 
+/** The licences of packages that come without a file for it: as their manifest and README name it. */
+const WITHOUT_FILE: Readonly<Record<string, () => string>> = {
+  // Apache-2.0, as PGlite is.
+  'drizzle-orm': () =>
+    `Copyright Drizzle Team\n\n${readFileSync(join(packageFolder('@electric-sql/pglite'), 'LICENSE'), 'utf8').trim()}`,
+  'pg-types': () =>
+    `Copyright (c) 2014 Brian M. Carlson\n\n${readFileSync(join(ROOT, 'tools/licences/mit.txt'), 'utf8').trim()}`,
+};
+
 const NOTICE_FILE = /^(?:licen[cs]e|copying|notice)(?:[.-]|$)/i;
 
 interface Manifest {
@@ -90,7 +99,8 @@ function noticeFiles(folder: string): string[] {
 function readPackage(folder: string): ShippedWork {
   const path = join(ROOT, folder);
   const manifest = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8')) as Manifest;
-  const notices = noticeFiles(path).map((file) => readFileSync(file, 'utf8').trim());
+  const files = noticeFiles(path).map((file) => readFileSync(file, 'utf8').trim());
+  const notices = files.length > 0 ? files : [WITHOUT_FILE[manifest.name]?.() ?? []].flat();
   return {
     name: manifest.name,
     version: manifest.version,

@@ -32,6 +32,54 @@ async function lab(files: Record<string, string>, id = 'a-chapter/a-lab') {
   return readLab(id, root);
 }
 
+describe('one program for both databases', () => {
+  const main = { 'lab.yaml': good['lab.yaml'], 'main.ts': '// step: Fail\nawait 0;\n' };
+
+  test('stands as DynamoDB’s, and the lab has both sides', async () => {
+    expect(await lab(main)).toMatchObject({
+      main: true,
+      sides: ['dynamodb', 'postgres'],
+      sources: { dynamodb: main['main.ts'], postgres: '' },
+    });
+    expect(await lab(good, 'a-chapter/a-pair')).toMatchObject({ main: false });
+  });
+
+  test('has no other beside it', async () => {
+    await expect(lab({ ...main, 'postgres.sql': 'SELECT 1;' })).rejects.toThrow(
+      'postgres.sql: no lab has a file of this name (a lab with main.ts has lab.yaml, main.ts, expected.json)',
+    );
+  });
+
+  test('of an exercise is each of its three', async () => {
+    const text = `title: One row
+summary: Reads one row on both sides.
+exercise:
+  main: true
+  task: Read one row on both sides, please.
+  starter: { fails: A row }
+  decoy: { fails: A row, because: It reads none at all. }
+  hints: [The first of them., The second of them.]
+  explanation: A row is read where there is one.
+checks: [{ name: A row, sql: SELECT 1, rows: [[1]] }]
+`;
+    const programs = { 'starter.ts': '1;\n', 'solution.ts': '2;\n', 'decoy.ts': '3;\n' };
+    expect(await lab({ 'lab.yaml': text, ...programs })).toMatchObject({
+      main: true,
+      sides: ['dynamodb', 'postgres'],
+      sources: { dynamodb: '1;\n' },
+      variants: { solution: { dynamodb: '2;\n' }, decoy: { dynamodb: '3;\n' } },
+    });
+    const { 'decoy.ts': _, ...two } = programs;
+    await expect(lab({ 'lab.yaml': text, ...two }, 'a-chapter/half')).rejects.toThrow(
+      'decoy.ts: the file is missing; an exercise for both databases in one program has lab.yaml, starter.ts',
+    );
+    const sql = { ...programs, 'starter.sql': 'SELECT 1;' };
+    await expect(lab({ 'lab.yaml': text, ...sql }, 'a-chapter/more')).rejects.toThrow(
+      'starter.sql: no exercise has a file of this name',
+    );
+  });
+});
+
 describe('a lab that is right', () => {
   test('is read with its defaults filled in', async () => {
     expect(await lab(good)).toMatchObject({
