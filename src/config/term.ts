@@ -7,7 +7,7 @@ export const WORLD = { dynamodb: 'DynamoDB', postgresql: 'PostgreSQL', both: 'bo
 
 const termSchema = z.strictObject({
   id: kebab.describe('Unique among all terms; the anchor of its entry'),
-  term: z.string().min(2).describe('As it is written in a sentence'),
+  term: z.string().min(2).describe('As it is written in a sentence; code in backticks'),
   world: z.enum(Object.keys(WORLD) as Array<keyof typeof WORLD>).describe('Whose word it is'),
   means: z.string().min(20).describe('What it means, in a sentence or two; `code` in backticks'),
   beside: kebab.optional().describe('The term that comes nearest on the other side'),

@@ -39,8 +39,11 @@ export async function allTerms(): Promise<UsedTerm[]> {
   }
   return terms
     .map((term) => ({ ...term, chapters: uses.get(term.id) ?? [] }))
-    .sort((a, b) => a.term.localeCompare(b.term, 'en'));
+    .sort((a, b) => bare(a.term).localeCompare(bare(b.term), 'en', { sensitivity: 'base' }));
 }
+
+/** Code counts as the words that it is. */
+const bare = (text: string) => text.replaceAll('`', '');
 
 /**
  * A term.
