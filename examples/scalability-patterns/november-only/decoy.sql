@@ -1,0 +1,5 @@
+-- step: Devices of November
+SELECT count(DISTINCT device_id) AS devices, count(*) AS views
+  FROM page_views
+ WHERE at >= '2024-11-01Z'
+   AND extract(month FROM at AT TIME ZONE 'UTC') = 11;

@@ -1,0 +1,46 @@
+import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
+import { BatchWriteCommand, DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+
+const client = new DynamoDBClient({});
+const db = DynamoDBDocumentClient.from(client);
+const TableName = 'Tickets';
+
+await client.send(
+  new CreateTableCommand({
+    TableName,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: [{ AttributeName: 'ID', AttributeType: 'S' }],
+    KeySchema: [{ AttributeName: 'ID', KeyType: 'HASH' }],
+  }),
+);
+await waitUntilTableExists({ client, minDelay: 1, maxWaitTime: 60 }, { TableName });
+
+// step: Fifty tickets, two of them open
+for (const from of [0, 25]) {
+  const tickets = Array.from({ length: 25 }, (_, i) => ({
+    ID: `T${from + i}`,
+    Status: i === 0 ? 'open' : 'closed',
+  }));
+  await db.send(
+    new BatchWriteCommand({
+      RequestItems: {
+        [TableName]: tickets.map((Item) => ({ PutRequest: { Item } })),
+      },
+    }),
+  );
+}
+
+// step: Which are open?
+const { Items = [] } = await db.send(
+  new ScanCommand({
+    TableName,
+    FilterExpression: '#s = :open',
+    ExpressionAttributeNames: { '#s': 'Status' },
+    ExpressionAttributeValues: { ':open': 'open' },
+  }),
+);
+console.log(
+  Items.map(({ ID }) => ID)
+    .sort()
+    .join(' '),
+);
