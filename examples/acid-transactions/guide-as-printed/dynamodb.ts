@@ -37,8 +37,14 @@ const params = {
     },
   ],
 };
-// @ts-expect-error: the types object before DynamoDB does
-await dynamodb.transactWriteItems(params);
+await new Promise<void>((resolve, reject) => {
+  // @ts-expect-error: the types object before DynamoDB does
+  dynamodb.transactWriteItems(params, (err, _data) => {
+    if (err) return reject(err);
+    console.log('Transaction completed successfully');
+    resolve();
+  });
+});
 
 // step: Two orders, and no check
 const db = DynamoDBDocument.from(dynamodb);

@@ -51,7 +51,8 @@ BEGIN
   CALL try('ADD tier text NOT NULL DEFAULT ''free''');
   CALL try('ADD at timestamptz DEFAULT now()');
   CALL try('ADD token uuid DEFAULT gen_random_uuid()');
-  CALL try('ADD twice int GENERATED ALWAYS AS (stock * 2)');
+  CALL try('ADD twice int GENERATED '
+           'ALWAYS AS (stock * 2)');
 END
 $$;
 
@@ -65,7 +66,8 @@ BEGIN
   CALL try('DROP stock');
   CALL try('ALTER name TYPE varchar(60)');
   CALL try('ALTER name TYPE text');
-  CALL try('ALTER name TYPE varchar(10) USING left(name, 10)');
+  CALL try('ALTER name TYPE varchar(10) '
+           'USING left(name, 10)');
   CALL try('ALTER stock TYPE bigint');
 END
 $$;
@@ -79,7 +81,8 @@ BEGIN
   CALL try('ALTER name SET NOT NULL');
   CALL try('ADD CHECK (stock >= 0)');
   CALL try('ADD CHECK (stock >= 0) NOT VALID');
-  CALL try('ADD FOREIGN KEY (product_id) REFERENCES inventory');
+  CALL try('ADD FOREIGN KEY (product_id) '
+           'REFERENCES inventory');
   CALL try('VALIDATE CONSTRAINT known');
 END
 $$;
