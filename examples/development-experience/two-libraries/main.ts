@@ -83,9 +83,7 @@ for (const { title } of theirs) console.log('Drizzle:', title);
 // step: A number that is a text
 const views = 'many' as unknown as number;
 try {
-  await Post.patch({ userId: 'U12345', day, postId: 1001 })
-    .set({ views })
-    .go();
+  await Post.patch({ userId: 'U12345', day, postId: 1001 }).set({ views }).go();
 } catch (error) {
   console.log('ElectroDB:', (error as Error).message.split(' -')[0]);
 }
