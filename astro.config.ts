@@ -56,6 +56,7 @@ export default defineConfig({
       ),
       sidebar: [
         ...chapterLinks(path('src/content/docs/guide')),
+        { slug: 'changes' },
         {
           label: 'The evidence',
           items: ['claims', 'sources', 'glossary', 'colophon'].map((slug) => ({ slug })),

@@ -5,6 +5,7 @@ import { docsLoader, i18nLoader } from '@astrojs/starlight/loaders';
 import { docsSchema, i18nSchema } from '@astrojs/starlight/schema';
 import { glob } from 'astro/loaders';
 import { z } from 'astro/zod';
+import { changesSchema } from './config/change.ts';
 import { chapterSchema } from './config/chapter.ts';
 import { claimsSchema } from './config/claim.ts';
 import { differencesSchema } from './config/difference.ts';
@@ -33,6 +34,7 @@ export const collections = {
     }),
   }),
   claims: files('./src/content/claims', '*.yaml', claimsSchema),
+  changes: files('./src/content', 'changes.yaml', changesSchema),
   scores: files('./src/content/data', '*-conformance.json', scoresSchema),
   figures: files('./src/content/data', '*-figures.json', figuresSchema),
   tried: files('./src/content/data', '*-tried.yaml', postgresTriedSchema),

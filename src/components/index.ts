@@ -1,4 +1,6 @@
 /** The components that a chapter may import. */
+
+export { default as Timeline } from './change/Timeline.astro';
 export { default as ClaimCounts } from './claim/ClaimCounts.astro';
 export { default as Claims } from './claim/Claims.astro';
 export { default as Ledger } from './claim/Ledger.astro';
