@@ -1,0 +1,34 @@
+import { DynamoDBClient, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+
+const client = new DynamoDBClient({});
+const db = DynamoDBDocumentClient.from(client);
+
+// step: What it needs
+await client.send(
+  new UpdateTableCommand({
+    TableName: 'UserPosts',
+    AttributeDefinitions: [{ AttributeName: 'UserID', AttributeType: 'S' }],
+    GlobalSecondaryIndexUpdates: [
+      {
+        Create: {
+          IndexName: 'ByUser',
+          KeySchema: [{ AttributeName: 'UserID', KeyType: 'HASH' }],
+          Projection: { ProjectionType: 'ALL' },
+        },
+      },
+    ],
+  }),
+);
+
+// step: The request
+const { Items = [] } = await db.send(
+  new QueryCommand({
+    TableName: 'UserPosts',
+    IndexName: 'ByUser',
+    KeyConditionExpression: 'UserID = :user',
+    ExpressionAttributeValues: { ':user': 'U12345' },
+  }),
+);
+Items.sort((a, b) => b.Views - a.Views);
+for (const { Title, Views } of Items.slice(0, 5)) console.log(Views, Title);

@@ -1,0 +1,19 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+
+const client = new DynamoDBClient({});
+const db = DynamoDBDocumentClient.from(client);
+
+// step: What it needs
+// An index, perhaps.
+
+// step: The request
+const { Items = [] } = await db.send(
+  new QueryCommand({
+    TableName: 'UserPosts',
+    KeyConditionExpression: 'UserID = :user',
+    ExpressionAttributeValues: { ':user': 'U12345' },
+  }),
+);
+Items.sort((a, b) => b.Views - a.Views);
+for (const { Title, Views } of Items.slice(0, 5)) console.log(Views, Title);
