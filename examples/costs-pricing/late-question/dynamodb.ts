@@ -80,11 +80,11 @@ console.log(
 const { Items: top = [] } = await db.send(
   new QueryCommand({
     TableName,
-    IndexName: 'ByOrders',
+    IndexName: 'ByOrders', // = index
     KeyConditionExpression: 'Shop = :shop',
     ExpressionAttributeValues: { ':shop': 'Inkwell' },
-    ScanIndexForward: false,
-    Limit: 5,
+    ScanIndexForward: false, // = order
+    Limit: 5, // = limit
   }),
 );
 console.log(top.map(({ OrderCount }) => OrderCount).join(' '));

@@ -9,6 +9,6 @@ CREATE INDEX ON customers (order_count);
 
 -- step: Ask
 SELECT order_count
-  FROM customers
- ORDER BY order_count DESC
- LIMIT 5;
+  FROM customers -- = index
+ ORDER BY order_count DESC -- = order
+ LIMIT 5; -- = limit

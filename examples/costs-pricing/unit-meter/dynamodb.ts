@@ -46,12 +46,12 @@ const ten = await db.send(
   new QueryCommand({
     TableName: 'App',
     KeyConditionExpression:
-      'PK = :user AND begins_with(SK, :p)',
+      'PK = :user AND begins_with(SK, :p)', // = user
     ExpressionAttributeValues: {
       ':user': 'USER#U12345',
       ':p': 'POST#',
     },
-    Limit: 10,
+    Limit: 10, // = limit
     ReturnConsumedCapacity,
   }),
 );
@@ -61,8 +61,8 @@ meter('page', 'read', ten.ConsumedCapacity);
 const reader = await db.send(
   new UpdateCommand({
     TableName: 'UserPosts',
-    Key: { UserID: 'U12345', PostDate: '2024-03-10T00:00:00Z' },
-    UpdateExpression: 'ADD #views :one',
+    Key: { UserID: 'U12345', PostDate: '2024-03-10T00:00:00Z' }, // = key
+    UpdateExpression: 'ADD #views :one', // = count
     ExpressionAttributeNames: { '#views': 'Views' },
     ExpressionAttributeValues: { ':one': 1 },
     ReturnConsumedCapacity,

@@ -4,12 +4,14 @@ SELECT title, body FROM posts WHERE post_id = 1;
 -- step: Read a page of ten
 SELECT title, body
   FROM posts
- WHERE user_id = 'U12345'
- ORDER BY post_date
- LIMIT 10;
+ WHERE user_id = 'U12345' -- = user
+ ORDER BY post_date -- = user
+ LIMIT 10; -- = limit
 
 -- step: Count a reader
-UPDATE posts SET views = views + 1 WHERE post_id = 1;
+UPDATE posts
+   SET views = views + 1 -- = count
+ WHERE post_id = 1; -- = key
 
 -- step: Place an order
 BEGIN;

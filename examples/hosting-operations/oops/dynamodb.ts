@@ -88,8 +88,8 @@ const TargetTableName = 'Customers-at-two';
 await client.send(
   new RestoreTableToPointInTimeCommand({
     SourceTableName: TableName,
-    TargetTableName,
-    RestoreDateTime: new Date('2026-01-01T01:59:59Z'),
+    TargetTableName, // = target
+    RestoreDateTime: new Date('2026-01-01T01:59:59Z'), // = moment
   }),
 );
 await waitUntilTableExists(
@@ -99,14 +99,14 @@ await waitUntilTableExists(
 const { Item } = await db.send(
   new GetCommand({
     TableName: TargetTableName,
-    Key: { CustomerID: 'C5678' },
+    Key: { CustomerID: 'C5678' }, // = row
   }),
 );
 await db.send(
   new PutCommand({
     TableName,
     Item,
-    ConditionExpression: 'attribute_not_exists(CustomerID)',
+    ConditionExpression: 'attribute_not_exists(CustomerID)', // = once
   }),
 );
 console.log('Back, with orders:', Item?.OrderCount);

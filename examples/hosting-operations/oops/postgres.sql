@@ -30,14 +30,14 @@ UPDATE customers
 -- step: Restore
 CREATE SCHEMA restored;
 
-CREATE TABLE restored.customers
-       (LIKE customers INCLUDING ALL);
+CREATE TABLE restored.customers -- = target
+       (LIKE customers INCLUDING ALL); -- = target
 
-COPY restored.customers FROM '/tmp/customers.copy';
+COPY restored.customers FROM '/tmp/customers.copy'; -- = moment
 
 INSERT INTO customers
 SELECT *
   FROM restored.customers
- WHERE customer_id = 'C5678'
-    ON CONFLICT DO NOTHING
+ WHERE customer_id = 'C5678' -- = row
+    ON CONFLICT DO NOTHING -- = once
 RETURNING *;
