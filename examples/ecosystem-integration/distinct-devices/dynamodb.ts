@@ -7,31 +7,33 @@ import {
 const db = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 
 // step: Count exactly
-const seen = new Set<string>();
-const monthly = new Map<string, Set<string>>();
-let start: Record<string, string> | undefined;
-let pages = 0;
-do {
-  const page = await db.send(
-    new ScanCommand({
-      TableName: 'PageViews',
-      ProjectionExpression: 'DeviceID, #at',
-      ExpressionAttributeNames: { '#at': 'At' },
-      ExclusiveStartKey: start,
-    }),
-  );
-  for (const { DeviceID, At } of page.Items ?? []) {
-    seen.add(DeviceID);
-    const month = At.slice(0, 7);
-    const devices = monthly.get(month) ?? new Set();
-    monthly.set(month, devices.add(DeviceID));
-  }
-  start = page.LastEvaluatedKey;
-  pages += 1;
-} while (start);
-console.log(`${seen.size} devices in ${pages} requests`);
+const all = await db.send(
+  new ScanCommand({ TableName: 'PageViews', Select: 'COUNT' }),
+);
+console.log(
+  all.Count,
+  'views, by devices that are not counted',
+);
 
-// step: Add up the months
+// step: Add up the parts
+const { Items = [] } = await db.send(
+  new ScanCommand({
+    TableName: 'PageViews',
+    FilterExpression: '#at >= :sunday',
+    ExpressionAttributeNames: { '#at': 'At' },
+    ExpressionAttributeValues: { ':sunday': '2024-12-29' },
+    ProjectionExpression: 'DeviceID, #at',
+  }),
+);
+const seen = new Set<string>();
+const daily = new Map<string, Set<string>>();
+for (const { DeviceID, At } of Items) {
+  seen.add(DeviceID);
+  const day = At.slice(0, 10);
+  const devices = daily.get(day) ?? new Set();
+  daily.set(day, devices.add(DeviceID));
+}
 let sum = 0;
-for (const devices of monthly.values()) sum += devices.size;
-console.log('sum of months:', sum);
+for (const devices of daily.values()) sum += devices.size;
+console.log(`last three days: ${sum} added up`);
+console.log(`last three days: ${seen.size} devices`);

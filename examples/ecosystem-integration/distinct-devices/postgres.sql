@@ -2,7 +2,7 @@
 SELECT count(*) AS views, count(DISTINCT device_id) AS devices
   FROM page_views;
 
--- step: Add up the months
+-- step: Add up the parts
 SELECT sum(devices) AS "sum of months"
   FROM (SELECT count(DISTINCT device_id) AS devices
           FROM page_views

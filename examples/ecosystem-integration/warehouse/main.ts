@@ -51,8 +51,16 @@ async function report() {
   console.log(`${rows[0].orders} orders, ${rows[0].sum}`);
 }
 
-// step: Load what is there
-const { Items = [] } = await db.send(new ScanCommand({ TableName }));
+// step: Load the orders of December
+const { Items = [] } = await db.send(
+  new ScanCommand({
+    TableName,
+    FilterExpression: 'CreatedAt >= :december',
+    ProjectionExpression: 'OrderID, #status, Amount',
+    ExpressionAttributeNames: { '#status': 'Status' },
+    ExpressionAttributeValues: { ':december': '2024-12' },
+  }),
+);
 await keep(
   Items.map(({ OrderID, Status, Amount }) => ({
     order_id: OrderID,
