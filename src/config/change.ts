@@ -23,11 +23,14 @@ export const changesSchema = z
     checked: checkedOn,
     changes: z.array(changeSchema).min(1),
   })
-  .refine(
-    ({ changes }) =>
-      changes.every(({ date }, i) => i === 0 || (changes[i - 1]?.date ?? '') <= date),
-    { error: 'the changes are not in the order of their dates' },
-  );
+  .refine(({ changes }) => changes.every(({ date }, i) => !isBefore(date, changes[i - 1]?.date)), {
+    error: 'the changes are not in the order of their dates',
+  });
+
+/** Whether a date is earlier than another, as far as both are known: a month may hold any day. */
+function isBefore(date: string, other = date): boolean {
+  return date.slice(0, other.length) < other.slice(0, date.length);
+}
 
 /** A change as read. */
 export type Change = z.infer<typeof changeSchema>;
