@@ -16,7 +16,11 @@ const allOrders = async () => {
   const found: Order[] = [];
   for await (const { Items } of paginateScan(
     { client: db },
-    { TableName: 'Orders' },
+    {
+      TableName: 'Orders',
+      ProjectionExpression: 'CustomerID, Amount, #s, CreatedAt',
+      ExpressionAttributeNames: { '#s': 'Status' },
+    },
   ))
     found.push(...((Items ?? []) as Order[]));
   return found;

@@ -14,6 +14,7 @@ const pages = paginateScan(
   { client: db },
   {
     TableName: 'PageViews',
+    ProjectionExpression: '#at',
     FilterExpression: '#at BETWEEN :from AND :to',
     ExpressionAttributeNames: { '#at': 'At' },
     ExpressionAttributeValues: {
