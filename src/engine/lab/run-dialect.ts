@@ -15,7 +15,7 @@ import type { LabRequest } from './run.ts';
 import type { SdkShapes } from './sdk-shapes.ts';
 import { shorten } from './shorten.ts';
 import { grade, mustFail, nameInLab, scriptError } from './step-status.ts';
-import { switchesOf } from './world.ts';
+import { switchesOf } from './switches.ts';
 
 /** Sends one request; undefined when the run was stopped before it. */
 type Send = (

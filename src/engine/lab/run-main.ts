@@ -17,7 +17,7 @@ import {
 import type { LabRequest } from './run.ts';
 import { shorten } from './shorten.ts';
 import { grade, mustFail, nameInLab, sameCodes, scriptError } from './step-status.ts';
-import { switchesOf } from './world.ts';
+import { switchesOf } from './switches.ts';
 
 /** Both sides of the run. */
 interface Sides {

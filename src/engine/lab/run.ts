@@ -19,7 +19,7 @@ import {
 import type { LabMeta } from './schema.ts';
 import { shorten } from './shorten.ts';
 import { grade, mustFail, nameInLab, sameCodes, scriptError } from './step-status.ts';
-import { switchesOf } from './world.ts';
+import { switchesOf } from './switches.ts';
 
 /** How often a run is told while it goes on. */
 const TELL_EVERY_MS = 60;

@@ -68,10 +68,3 @@ export const worldSchema = z.strictObject({
 
 /** The `world` of a lab as read. */
 export type LabWorld = z.infer<typeof worldSchema>;
-
-/** The switches alone, without what is not set. */
-export function switchesOf({ advance: _, ...settings }: LabWorld): WorldSettings {
-  return Object.fromEntries(
-    Object.entries(settings).filter(([, value]) => value !== undefined),
-  ) as WorldSettings;
-}
