@@ -16,6 +16,7 @@ const { Items: newest = [] } = await db.send(
     TableName: 'UserPosts',
     KeyConditionExpression: 'UserID = :author',
     ExpressionAttributeValues: { ':author': 'U12345' },
+    ProjectionExpression: 'PostDate, Title',
     ScanIndexForward: false,
     Limit: 3,
   }),
