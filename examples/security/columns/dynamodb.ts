@@ -18,8 +18,8 @@ const john = { TableName: 'Users', Key: { UserID: 'U12345' } };
 // step: The name
 await loose.send(
   new GetCommand({
-    ...john,
-    ProjectionExpression: 'UserID, Username',
+    ...john, // = row
+    ProjectionExpression: 'UserID, Username', // = columns
   }),
 );
 

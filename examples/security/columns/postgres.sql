@@ -3,9 +3,9 @@ CREATE ROLE support;
 GRANT SELECT (user_id, username) ON users TO support;
 SET ROLE support;
 
-SELECT user_id, username
+SELECT user_id, username -- = columns
   FROM users
- WHERE user_id = 'U12345';
+ WHERE user_id = 'U12345'; -- = row
 
 -- step: The address
 SELECT email

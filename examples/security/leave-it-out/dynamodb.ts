@@ -46,5 +46,5 @@ await mallory.send(
 
 // step: Her own
 await mallory.send(
-  new UpdateCommand(address('U12346', 'new@example.com')),
+  new UpdateCommand(address('U12346', 'new@example.com')), // = change
 );

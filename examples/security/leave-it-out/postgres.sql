@@ -25,7 +25,7 @@ UPDATE users
 
 -- step: Her own
 UPDATE users
-   SET email = 'new@example.com'
- WHERE user_id = 'U12346';
+   SET email = 'new@example.com' -- = change
+ WHERE user_id = 'U12346'; -- = change
 
 RESET ROLE;
