@@ -86,18 +86,18 @@ async function slugs() {
   }
 }
 
-const tables: Migration[] = [
-  {
-    version: 1,
-    name: 'posts have a slug',
-    up: async () => {
-      await sql.query('ALTER TABLE posts ADD slug text');
-      await sql.query("UPDATE posts SET slug = replace(lower(title), ' ', '-')");
-      await sql.query('ALTER TABLE posts ADD UNIQUE (slug)');
-    },
+const name = 'posts have a slug';
+const addSlugs: Migration = {
+  version: 1,
+  name,
+  up: async () => {
+    await sql.query('ALTER TABLE posts ADD slug text');
+    await sql.query("UPDATE posts SET slug = replace(lower(title), ' ', '-')");
+    await sql.query('ALTER TABLE posts ADD UNIQUE (slug)');
   },
-];
-const items: Migration[] = [{ version: 1, name: 'posts have a slug', up: slugs }];
+};
+const tables = [addSlugs];
+const items: Migration[] = [{ version: 1, name, up: slugs }];
 
 // step: Up
 await migrateTables(tables);
@@ -121,7 +121,7 @@ const { Count } = await db.send(
 console.log('items: posts with a slug:', Count);
 
 // step: Repaired, and up again
-tables[0].up = async () => {
+addSlugs.up = async () => {
   await sql.query('ALTER TABLE posts ADD slug text');
   await sql.query(
     `UPDATE posts
