@@ -161,8 +161,8 @@ describe('what keeps a side from running', () => {
 
   test('a browser without WebAssembly: PostgreSQL only, and no restart helps', () => {
     vi.stubGlobal('WebAssembly', undefined);
-    expect(withoutWebAssembly('dynamodb')).toBeUndefined();
-    expect(withoutWebAssembly('postgres')).toMatchObject({ restart: false });
+    expect(withoutWebAssembly(['dynamodb'])).toBeUndefined();
+    expect(withoutWebAssembly(['postgres'])).toMatchObject({ restart: false });
   });
 
   test('an engine that did not start names its cause', () => {
