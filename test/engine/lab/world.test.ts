@@ -211,6 +211,26 @@ await john.send(new GetCommand({ TableName, Key: { pk: 'U2' } }));
   });
 });
 
+test('A world with users loads what decides on them, and one without does not', async () => {
+  const { createDynamoDB: create } = await import('../../../.generated/dynamodb/core.js');
+  let loaded = 0;
+  const session = openDynamoDBSession(
+    create,
+    () => import('../../../.generated/dynamodb/inspect.js'),
+    async () => {
+      loaded += 1;
+      return (await import('../../../.generated/dynamodb/more.js')).more;
+    },
+  );
+  const ask = () => session.handle('ListTables', {}, undefined, 'maria');
+  await session.reset('inkwell');
+  expect([(await ask()).status, loaded]).toEqual([200, 0]);
+  await session.reset('inkwell', { users: { maria: { user: 'maria' } } });
+  expect([(await ask()).status, loaded]).toEqual([400, 1]);
+  await session.reset('inkwell');
+  expect((await ask()).status).toBe(200);
+});
+
 describe('lab.yaml is told', () => {
   test.each([
     ['replicaLga: 1s', /'replicaLga' is no field in world; did you mean 'replicaLag'\?/],
