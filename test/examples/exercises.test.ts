@@ -31,6 +31,7 @@ describe('an exercise that does not hold', () => {
     const variants = { ...exercise.variants, solution: exercise.sources };
     expect(await problems({ ...exercise, variants })).toEqual([
       'the solution does not pass: Inventory {"ProductID":"P9012"}: found {"Stock":-1}, wanted {"Stock":0}',
+      'the solution does not pass: items that DynamoDB wrote: found 1, wanted "exactly 0"',
       'the solution does not pass: SELECT stock FROM inventory WHERE product_id = \'P9012\': found [["-1"]], wanted [["0"]]',
       'the solution does not pass: UPDATE inventory SET stock = -1 WHERE product_id = \'P9013\': found "no error", wanted "23514"',
     ]);
@@ -130,6 +131,12 @@ ${keys.map((key) => `await db.send(new GetCommand({ TableName: 'Inventory', Key:
       passed: false,
       found: '2',
       wanted: 'at most 1',
+    });
+    const refused = 'SELECT 1; SELECT 1 / 0; SELECT 2;';
+    expect(await grade({ cost: 'errors', is: 0 }, { postgres: refused })).toEqual({
+      passed: false,
+      found: '1',
+      wanted: 'exactly 0',
     });
   });
 

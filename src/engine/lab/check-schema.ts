@@ -114,6 +114,7 @@ export const COUNTERS = {
   itemsReturned: 'items in DynamoDB’s answers',
   itemsWritten: 'items that DynamoDB wrote',
   statements: 'statements sent to PostgreSQL',
+  errors: 'statements that PostgreSQL refused',
   buffers: 'pages that PostgreSQL touched',
   rowsScanned: 'rows that PostgreSQL scanned',
   walBytes: 'bytes of WAL',
@@ -121,6 +122,7 @@ export const COUNTERS = {
 
 const POSTGRES_COUNTERS: ReadonlySet<string> = new Set<keyof typeof COUNTERS>([
   'statements',
+  'errors',
   'buffers',
   'rowsScanned',
   'walBytes',

@@ -207,6 +207,8 @@ function counted(counter: keyof typeof COUNTERS, run: LabRun, step: string | und
       return sum(made.map(({ metering }) => metering[counter]));
     case 'statements':
       return sent.length;
+    case 'errors':
+      return sent.filter(({ error }) => error !== undefined).length;
     case 'buffers':
       return sum(sent.map(({ cost }) => (cost ? cost.buffersHit + cost.buffersRead : 0)));
     case 'rowsScanned':
