@@ -5,6 +5,7 @@ import {
   GetCommand,
   ScanCommand,
   TransactWriteCommand,
+  UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 
 const client = new DynamoDBClient({ maxAttempts: 1 });
@@ -42,6 +43,19 @@ const takeOne = (ProductID: string) => ({
   },
 });
 
+const open = {
+  Update: {
+    TableName: 'Orders',
+    Key: { OrderID: 'O1234' },
+    UpdateExpression: 'SET #status = :pending',
+    ConditionExpression: '#status = :draft',
+    ExpressionAttributeNames: { '#status': 'Status' },
+    ExpressionAttributeValues: { ':pending': 'Pending', ':draft': 'Draft' },
+  },
+};
+const firstPart = () => [order('Pending'), ...products.map(line)];
+const secondPart = () => [countOne, ...products.map(takeOne)];
+
 // step: Nine each of 60 products
 for (let n = 0; n < 60; n += 20) {
   const some = products.slice(n, n + 20).map((ProductID) => ({
@@ -51,30 +65,20 @@ for (let n = 0; n < 60; n += 20) {
 }
 
 // step: The first part
-await db.send(
-  new TransactWriteCommand({
-    TransactItems: [order('Pending'), countOne, ...products.map(line)],
-  }),
-);
+await db.send(new TransactWriteCommand({ TransactItems: firstPart() }));
 
 // step: The second part
 try {
-  await db.send(new TransactWriteCommand({ TransactItems: products.map(takeOne) }));
+  await db.send(new TransactWriteCommand({ TransactItems: secondPart() }));
 } catch {
-  // Take back what the first part did.
+  // Take back what the first part has shown to readers.
   await db.send(
-    new TransactWriteCommand({
-      TransactItems: [
-        { Delete: { TableName: 'Orders', Key: { OrderID: 'O1234' } } },
-        {
-          Update: {
-            TableName: 'Customers',
-            Key: { CustomerID: 'C5678' },
-            UpdateExpression: 'SET OrderCount = OrderCount - :one',
-            ExpressionAttributeValues: { ':one': 1 },
-          },
-        },
-      ],
+    new UpdateCommand({
+      TableName: 'Orders',
+      Key: { OrderID: 'O1234' },
+      UpdateExpression: 'SET #status = :draft',
+      ExpressionAttributeNames: { '#status': 'Status' },
+      ExpressionAttributeValues: { ':draft': 'Draft' },
     }),
   );
 }
@@ -96,3 +100,6 @@ console.log(
   'Stock:',
   Items.reduce((sum, { Stock }) => sum + Stock, 0),
 );
+
+// step: A job goes on
+await db.send(new TransactWriteCommand({ TransactItems: [open, ...secondPart()] }));

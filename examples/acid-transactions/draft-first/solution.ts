@@ -42,6 +42,19 @@ const takeOne = (ProductID: string) => ({
   },
 });
 
+const open = {
+  Update: {
+    TableName: 'Orders',
+    Key: { OrderID: 'O1234' },
+    UpdateExpression: 'SET #status = :pending',
+    ConditionExpression: '#status = :draft',
+    ExpressionAttributeNames: { '#status': 'Status' },
+    ExpressionAttributeValues: { ':pending': 'Pending', ':draft': 'Draft' },
+  },
+};
+const firstPart = () => [order('Draft'), ...products.map(line)];
+const secondPart = () => [open, countOne, ...products.map(takeOne)];
+
 // step: Nine each of 60 products
 for (let n = 0; n < 60; n += 20) {
   const some = products.slice(n, n + 20).map((ProductID) => ({
@@ -51,31 +64,10 @@ for (let n = 0; n < 60; n += 20) {
 }
 
 // step: The first part
-await db.send(
-  new TransactWriteCommand({
-    TransactItems: [order('Draft'), ...products.map(line)],
-  }),
-);
+await db.send(new TransactWriteCommand({ TransactItems: firstPart() }));
 
 // step: The second part
-await db.send(
-  new TransactWriteCommand({
-    TransactItems: [
-      {
-        Update: {
-          TableName: 'Orders',
-          Key: { OrderID: 'O1234' },
-          UpdateExpression: 'SET #status = :pending',
-          ConditionExpression: '#status = :draft',
-          ExpressionAttributeNames: { '#status': 'Status' },
-          ExpressionAttributeValues: { ':pending': 'Pending', ':draft': 'Draft' },
-        },
-      },
-      countOne,
-      ...products.map(takeOne),
-    ],
-  }),
-);
+await db.send(new TransactWriteCommand({ TransactItems: secondPart() }));
 
 // step: What readers see
 const { Item } = await db.send(
@@ -94,3 +86,6 @@ console.log(
   'Stock:',
   Items.reduce((sum, { Stock }) => sum + Stock, 0),
 );
+
+// step: A job goes on
+await db.send(new TransactWriteCommand({ TransactItems: secondPart() }));

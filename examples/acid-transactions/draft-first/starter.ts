@@ -42,6 +42,14 @@ const takeOne = (ProductID: string) => ({
   },
 });
 
+const firstPart = () => [
+  order('Pending'),
+  countOne,
+  ...products.slice(0, 40).map(line),
+  ...products.slice(0, 40).map(takeOne),
+];
+const secondPart = () => [...products.slice(40).map(line), ...products.slice(40).map(takeOne)];
+
 // step: Nine each of 60 products
 for (let n = 0; n < 60; n += 20) {
   const some = products.slice(n, n + 20).map((ProductID) => ({
@@ -51,23 +59,10 @@ for (let n = 0; n < 60; n += 20) {
 }
 
 // step: The first part
-await db.send(
-  new TransactWriteCommand({
-    TransactItems: [
-      order('Pending'),
-      countOne,
-      ...products.slice(0, 40).map(line),
-      ...products.slice(0, 40).map(takeOne),
-    ],
-  }),
-);
+await db.send(new TransactWriteCommand({ TransactItems: firstPart() }));
 
 // step: The second part
-await db.send(
-  new TransactWriteCommand({
-    TransactItems: [...products.slice(40).map(line), ...products.slice(40).map(takeOne)],
-  }),
-);
+await db.send(new TransactWriteCommand({ TransactItems: secondPart() }));
 
 // step: What readers see
 const { Item } = await db.send(
@@ -86,3 +81,6 @@ console.log(
   'Stock:',
   Items.reduce((sum, { Stock }) => sum + Stock, 0),
 );
+
+// step: A job goes on
+await db.send(new TransactWriteCommand({ TransactItems: secondPart() }));

@@ -32,6 +32,8 @@ const placeOrder = async () => {
 
 // step: The first attempt
 await placeOrder();
+console.log('All is well');
 
 // step: The second attempt
 await placeOrder();
+console.log('All is well');

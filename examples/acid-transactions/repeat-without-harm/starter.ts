@@ -27,6 +27,8 @@ const placeOrder = () =>
 
 // step: The first attempt
 await placeOrder();
+console.log('All is well');
 
 // step: The second attempt
 await placeOrder();
+console.log('All is well');

@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   DynamoDBDocumentClient,
   PutCommand,
+  UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 
 const db = DynamoDBDocumentClient.from(new DynamoDBClient({}));
@@ -29,6 +30,16 @@ await put({
   UserID: 'U99993',
   Bio: 'x'.repeat(LARGEST + 1),
 });
+
+// step: A flag beside it
+await db.send(
+  new UpdateCommand({
+    TableName: 'Users',
+    Key: { UserID: 'U99993' },
+    UpdateExpression: 'SET F = :yes',
+    ExpressionAttributeValues: { ':yes': true },
+  }),
+);
 
 // step: 1,601 columns
 const many: Record<string, string | number> = {

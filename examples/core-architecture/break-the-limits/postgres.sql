@@ -1,3 +1,9 @@
+-- 640,000 letters that do not compress
+UPDATE posts
+   SET body = (SELECT string_agg(md5(n::text), '')
+                 FROM generate_series(1, 20000) AS n)
+ WHERE post_id = 2;
+
 -- step: As large as it may be
 UPDATE posts
    SET body = repeat('x', 5 * 1024 * 1024)
@@ -7,6 +13,9 @@ SELECT octet_length(body) AS bytes,
        pg_column_size(body) AS bytes_stored
   FROM posts
  WHERE post_id = 1;
+
+-- step: A flag beside it
+UPDATE posts SET views = 0 WHERE post_id = 2;
 
 -- step: 1,601 columns
 DO $$

@@ -2,7 +2,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 
 const db = DynamoDBDocumentClient.from(new DynamoDBClient({}));
-const text = 'x'.repeat(800_000);
+// 100,000 numbers of eight digits
+const text = Array.from({ length: 100_000 }, (_, n) => String(n).padStart(8, '0')).join('');
 const PART = 400_000;
 
 // step: Store it
@@ -20,11 +21,11 @@ for (let n = 0; n * PART < text.length; n += 1) {
 }
 
 // step: Read it
-let length = 0;
+let read = '';
 for (const n of [0, 1]) {
   const { Item } = await db.send(
     new GetCommand({ TableName: 'App', Key: { PK: `BIO#U99992#${n}`, SK: 'TEXT' } }),
   );
-  length += Item?.Text.length;
+  read += Item?.Text;
 }
-console.log('Length:', length);
+console.log(`Length: ${read.length}, in order: ${read === text}`);

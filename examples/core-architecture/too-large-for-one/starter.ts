@@ -2,7 +2,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 
 const db = DynamoDBDocumentClient.from(new DynamoDBClient({}));
-const text = 'x'.repeat(800_000);
+// 100,000 numbers of eight digits
+const text = Array.from({ length: 100_000 }, (_, n) => String(n).padStart(8, '0')).join('');
 
 // step: Store it
 await db.send(
@@ -20,4 +21,5 @@ const { Items = [] } = await db.send(
     ExpressionAttributeValues: { ':pk': 'BIO#U99992' },
   }),
 );
-console.log('Length:', Items[0]?.Text.length);
+const read: string = Items[0]?.Text;
+console.log(`Length: ${read.length}, in order: ${read === text}`);

@@ -21,7 +21,7 @@ const readUser = async (UserID: string) => {
 };
 
 // step: The first round
-for (const id of ['U12346', 'U12347', 'U12348', 'U99999']) {
+for (const id of ['U12346', 'U12347', 'U99999']) {
   console.log(id, (await readUser(id))?.PhoneNumber);
 }
 
@@ -29,7 +29,7 @@ for (const id of ['U12346', 'U12347', 'U12348', 'U99999']) {
 await db.send(
   new UpdateCommand({
     TableName: 'Users',
-    Key: { UserID: 'U12347' },
+    Key: { UserID: 'U12348' },
     UpdateExpression: 'SET PhoneNumber = :phone',
     ExpressionAttributeValues: { ':phone': '+1234567890' },
   }),
