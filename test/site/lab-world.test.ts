@@ -60,6 +60,7 @@ test('every switch that there is has words', () => {
     indexBackfill: 1,
     indexUpdate: 1,
     indexDeletion: 1,
+    users: { AKIA1: { user: 'ann', policies: [] } },
   };
   const { advance: _, ...shape } = worldSchema.shape;
   expect(Object.keys(settings)).toEqual(Object.keys(shape));
