@@ -33,7 +33,7 @@ await new Promise<void>((resolve) => {
   // @ts-expect-error: the types object before DynamoDB does
   new DynamoDB({}).query(params, (err, data) => {
     if (err) console.log(err.name);
-    else console.log(data.Items);
+    else console.log(data?.Items);
     resolve();
   });
 });
