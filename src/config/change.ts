@@ -31,6 +31,3 @@ export const changesSchema = z
 function isBefore(date: string, other = date): boolean {
   return date.slice(0, other.length) < other.slice(0, date.length);
 }
-
-/** A change as read. */
-export type Change = z.infer<typeof changeSchema>;
