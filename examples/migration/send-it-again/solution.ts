@@ -2,6 +2,7 @@ import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-s
 import {
   BatchWriteCommand,
   type BatchWriteCommandInput,
+  type BatchWriteCommandOutput,
   DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
 
@@ -33,7 +34,7 @@ const all: Requests = {
 let left: Requests = all;
 let wait = 50;
 while (Object.keys(left ?? {}).length > 0) {
-  const { UnprocessedItems = {} } = await db.send(new BatchWriteCommand({ RequestItems: left }));
+  const { UnprocessedItems = {} }: BatchWriteCommandOutput = await db.send(new BatchWriteCommand({ RequestItems: left }));
   left = UnprocessedItems;
   await new Promise((done) => setTimeout(done, wait));
   wait *= 2;
