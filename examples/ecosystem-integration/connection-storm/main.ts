@@ -3,7 +3,7 @@ import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { Client, Pool } from 'pg';
 
 const twenty = Array.from({ length: 20 }, (_, n) => n);
-const stock = `SELECT stock, pg_backend_pid() AS process
+const stock = `SELECT stock
                  FROM inventory WHERE product_id = 'P9012'`;
 
 /** How many of the answers are alike. */
@@ -37,16 +37,18 @@ for (const sql of open) await sql.end();
 
 // step: One pool for all of them
 const pool = new Pool({ max: 1 });
-const processes = new Set<number>();
+let opened = 0;
+pool.on('connect', () => {
+  opened += 1;
+});
 const pooled = await Promise.all(
   twenty.map(async () => {
     const { rows } = await pool.query(stock);
-    processes.add(rows[0].process);
     return `stock ${rows[0].stock}`;
   }),
 );
 tell(pooled);
-console.log('processes of the server:', processes.size);
+console.log('connections to the server:', opened);
 
 // step: Who keeps the connection in a transaction
 const keeper = await pool.connect();
