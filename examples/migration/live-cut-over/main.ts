@@ -98,7 +98,6 @@ async function compare() {
 }
 
 // step: Twelve carts and a stream
-// The stream comes first: no change may fall between the two.
 await client.send(
   new CreateTableCommand({
     TableName,
@@ -119,6 +118,7 @@ await db.send(
     },
   }),
 );
+// Before the copy: no change may fall between the two.
 await client.send(
   new UpdateTableCommand({
     TableName,

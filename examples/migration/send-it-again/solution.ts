@@ -34,7 +34,9 @@ const all: Requests = {
 let left: Requests = all;
 let wait = 50;
 while (Object.keys(left ?? {}).length > 0) {
-  const { UnprocessedItems = {} }: BatchWriteCommandOutput = await db.send(new BatchWriteCommand({ RequestItems: left }));
+  const { UnprocessedItems = {} }: BatchWriteCommandOutput = await db.send(
+    new BatchWriteCommand({ RequestItems: left }),
+  );
   left = UnprocessedItems;
   await new Promise((done) => setTimeout(done, wait));
   wait *= 2;
