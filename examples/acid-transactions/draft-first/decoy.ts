@@ -43,6 +43,15 @@ const takeOne = (ProductID: string) => ({
   },
 });
 
+// step: Nine each of 60 products
+for (let n = 0; n < 60; n += 20) {
+  const some = products.slice(n, n + 20).map((ProductID) => ({
+    PutRequest: { Item: { ProductID, Stock: 9 } },
+  }));
+  await db.send(new BatchWriteCommand({ RequestItems: { Inventory: some } }));
+}
+
+// step: The two parts
 const open = {
   Update: {
     TableName: 'Orders',
@@ -55,14 +64,6 @@ const open = {
 };
 const firstPart = () => [order('Pending'), ...products.map(line)];
 const secondPart = () => [countOne, ...products.map(takeOne)];
-
-// step: Nine each of 60 products
-for (let n = 0; n < 60; n += 20) {
-  const some = products.slice(n, n + 20).map((ProductID) => ({
-    PutRequest: { Item: { ProductID, Stock: 9 } },
-  }));
-  await db.send(new BatchWriteCommand({ RequestItems: { Inventory: some } }));
-}
 
 // step: The first part
 await db.send(new TransactWriteCommand({ TransactItems: firstPart() }));

@@ -42,14 +42,6 @@ const takeOne = (ProductID: string) => ({
   },
 });
 
-const firstPart = () => [
-  order('Pending'),
-  countOne,
-  ...products.slice(0, 40).map(line),
-  ...products.slice(0, 40).map(takeOne),
-];
-const secondPart = () => [...products.slice(40).map(line), ...products.slice(40).map(takeOne)];
-
 // step: Nine each of 60 products
 for (let n = 0; n < 60; n += 20) {
   const some = products.slice(n, n + 20).map((ProductID) => ({
@@ -57,6 +49,15 @@ for (let n = 0; n < 60; n += 20) {
   }));
   await db.send(new BatchWriteCommand({ RequestItems: { Inventory: some } }));
 }
+
+// step: The two parts
+const firstPart = () => [
+  order('Pending'),
+  countOne,
+  ...products.slice(0, 40).map(line),
+  ...products.slice(0, 40).map(takeOne),
+];
+const secondPart = () => [...products.slice(40).map(line), ...products.slice(40).map(takeOne)];
 
 // step: The first part
 await db.send(new TransactWriteCommand({ TransactItems: firstPart() }));

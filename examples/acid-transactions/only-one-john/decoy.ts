@@ -7,6 +7,7 @@ import {
 
 const db = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 
+// step: How somebody signs up
 const isTaken = async (email: string) => {
   const { Responses } = await db.send(
     new TransactGetCommand({

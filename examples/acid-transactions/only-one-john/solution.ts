@@ -3,6 +3,7 @@ import { DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynam
 
 const db = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 
+// step: How somebody signs up
 const put = (Item: Record<string, string>) => ({
   Put: { TableName: 'App', Item, ConditionExpression: 'attribute_not_exists(PK)' },
 });

@@ -3,6 +3,7 @@ import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 
 const db = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 
+// step: How somebody signs up
 const signUp = (id: string, email: string) =>
   db.send(
     new PutCommand({

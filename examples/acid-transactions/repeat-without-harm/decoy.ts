@@ -3,6 +3,7 @@ import { DynamoDBDocumentClient, GetCommand, TransactWriteCommand } from '@aws-s
 
 const db = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 
+// step: How the order is placed
 const placeOrder = async () => {
   const { Item } = await db.send(
     new GetCommand({ TableName: 'Orders', Key: { OrderID: 'O1234' }, ConsistentRead: true }),

@@ -3,6 +3,7 @@ import { DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynam
 
 const db = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 
+// step: How the order is placed
 const placeOrder = () =>
   db.send(
     new TransactWriteCommand({

@@ -3,6 +3,7 @@ import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dyn
 
 const db = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 
+// step: How an order is placed
 const placeOrder = async (OrderID: string, CustomerID: string) => {
   const { Item } = await db.send(
     new GetCommand({ TableName: 'Customers', Key: { CustomerID }, ConsistentRead: true }),

@@ -3,6 +3,7 @@ import { DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynam
 
 const db = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 
+// step: How an order is placed
 const placeOrder = (OrderID: string, CustomerID: string) =>
   db.send(
     new TransactWriteCommand({

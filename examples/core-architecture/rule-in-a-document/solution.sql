@@ -1,3 +1,4 @@
+-- step: The table
 CREATE TABLE gifts (
   id int PRIMARY KEY,
   data jsonb NOT NULL CHECK (

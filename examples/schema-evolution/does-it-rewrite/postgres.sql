@@ -56,7 +56,7 @@ BEGIN
 END
 $$;
 
-SELECT change, rewrites, lock FROM tried ORDER BY n;
+SELECT rewrites, lock, change FROM tried ORDER BY n;
 
 -- step: Names and types
 TRUNCATE tried;
@@ -72,7 +72,7 @@ BEGIN
 END
 $$;
 
-SELECT change, rewrites, lock FROM tried ORDER BY n;
+SELECT rewrites, lock, change FROM tried ORDER BY n;
 
 -- step: Rules
 TRUNCATE tried;
@@ -87,7 +87,7 @@ BEGIN
 END
 $$;
 
-SELECT change, rewrites, lock FROM tried ORDER BY n;
+SELECT rewrites, lock, change FROM tried ORDER BY n;
 
 -- step: An index
 BEGIN;

@@ -3,6 +3,7 @@ import { DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-
 
 const db = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 
+// step: How a user is read
 const readUser = async (UserID: string) => {
   const { Item } = await db.send(new GetCommand({ TableName: 'Users', Key: { UserID } }));
   if (Item) {
