@@ -40,6 +40,7 @@ describe('an exercise', () => {
     const lab = new LabPage(await open(ACID), EXERCISE);
     expect(await rules(lab)).toEqual([
       'not checked yet: One copy is sold in DynamoDB',
+      'not checked yet: DynamoDB refuses the second order',
       'not checked yet: DynamoDB decides without a read',
       'not checked yet: One copy is sold in PostgreSQL',
       'not checked yet: PostgreSQL refuses it to every program',
@@ -48,14 +49,15 @@ describe('an exercise', () => {
     await lab.root.locator('[data-rule][data-passed=false]').first().waitFor();
     expect(await rules(lab)).toEqual([
       'failed: One copy is sold in DynamoDB',
+      'failed: DynamoDB refuses the second order',
       'passed: DynamoDB decides without a read',
       'failed: One copy is sold in PostgreSQL',
       'failed: PostgreSQL refuses it to every program',
     ]);
-    const found = lab.root.locator('[data-verdicts] dl').nth(1);
+    const found = lab.root.locator('[data-verdicts] dl').nth(2);
     expect(await found.locator('dt').allTextContents()).toEqual(['Expected', 'Got']);
     expect(await found.locator('dd').allTextContents()).toEqual(['["0"]', '["-1"]']);
-    expect(await lab.said()).toBe('Not yet: One copy is sold in DynamoDB, and 2 more.');
+    expect(await lab.said()).toBe('Not yet: One copy is sold in DynamoDB, and 3 more.');
   });
 
   test('is solved, is noted, and keeps the edits over a new visit', async ({ open }) => {
