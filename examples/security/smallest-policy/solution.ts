@@ -70,8 +70,9 @@ const five = {
     IndexName: 'PostsByViews',
     KeyConditionExpression: 'Blog = :blog',
     ExpressionAttributeValues: { ':blog': 'Inkwell' },
+    Limit: 2,
   }),
-  'a Scan': new ScanCommand({ TableName }),
+  'a Scan': new ScanCommand({ TableName, Limit: 2 }),
 };
 for (const [what, command] of Object.entries(five)) {
   const outcome = await john.send(command as GetCommand).then(
