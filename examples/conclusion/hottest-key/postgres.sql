@@ -1,6 +1,7 @@
 CREATE TABLE votes (pen int PRIMARY KEY, votes int NOT NULL)
   WITH (autovacuum_enabled = false);
-INSERT INTO votes SELECT pen, 0 FROM generate_series(1, 40) AS pen;
+INSERT INTO votes
+SELECT pen, 0 FROM generate_series(1, 40) AS pen;
 
 -- step: Forty votes for forty pens
 DO $$
@@ -10,7 +11,10 @@ BEGIN
     COMMIT;
   END LOOP;
 END $$;
-SELECT ctid, pen, votes FROM votes WHERE pen <= 2 ORDER BY pen;
+SELECT ctid, pen, votes
+  FROM votes
+ WHERE pen <= 2
+ ORDER BY pen;
 
 -- step: Forty votes for one pen
 DO $$
@@ -20,11 +24,17 @@ BEGIN
     COMMIT;
   END LOOP;
 END $$;
-SELECT ctid, pen, votes FROM votes WHERE pen <= 2 ORDER BY pen;
+SELECT ctid, pen, votes
+  FROM votes
+ WHERE pen <= 2
+ ORDER BY pen;
 
 -- step: The forty added up first
 UPDATE votes SET votes = votes + 40 WHERE pen = 2;
-SELECT ctid, pen, votes FROM votes WHERE pen <= 2 ORDER BY pen;
+SELECT ctid, pen, votes
+  FROM votes
+ WHERE pen <= 2
+ ORDER BY pen;
 
 -- step: What was counted
 SELECT pen, votes FROM votes WHERE votes > 1 ORDER BY pen;

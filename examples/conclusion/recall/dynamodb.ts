@@ -34,7 +34,7 @@ const told = (scan.Items ?? [])
   .sort();
 const before = scan.ConsumedCapacity?.CapacityUnits ?? 0;
 console.log('Tell', told.join(' '));
-console.log(`${scan.ScannedCount} read, ${before} units`);
+console.log(scan.ScannedCount, 'read,', before, 'units');
 
 // step: Build the path
 const TableName = 'App';
@@ -104,7 +104,7 @@ const after =
   (lines.ConsumedCapacity?.CapacityUnits ?? 0) +
   (orders.ConsumedCapacity?.[0]?.CapacityUnits ?? 0);
 console.log('Tell', found.join(' '));
-console.log(`${lines.ScannedCount} lines read, ${after} units`);
+console.log(lines.ScannedCount, 'lines,', after, 'units');
 
 // step: Was it worth it?
 // AWS brings this count up to date every six hours.
