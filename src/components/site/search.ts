@@ -148,7 +148,9 @@ class Search extends HTMLElement {
       const found = pages.flatMap(partsOf);
       this.#list.replaceChildren(...found.map(entryOf));
       this.#status.textContent =
-        found.length === 0 ? `Nothing found for “${term}”.` : `${found.length} places found.`;
+        found.length === 0
+          ? `Nothing found for “${term}”.`
+          : `${found.length} ${found.length === 1 ? 'place' : 'places'} found.`;
     } catch (error) {
       this.#failed(error);
     }
