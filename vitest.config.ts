@@ -64,7 +64,7 @@ const BROWSER_FILES = [
   'first-result',
   'labs',
   'shell',
-  ...sample(FEATURES, 3),
+  ...sample(FEATURES, 2),
 ].map((name) => `test/browser/${name}.test.ts`);
 
 export default defineConfig({

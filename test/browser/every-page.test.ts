@@ -20,7 +20,7 @@ const PAGES = [
   'glossary/',
   'colophon/',
   'privacy/',
-  ...sample(WITH_LABS, 3),
+  ...sample(WITH_LABS, 1),
 ];
 /** Every theme and every width, in two visits: axe takes seconds for a chapter of ten labs. */
 const VISITS = [
