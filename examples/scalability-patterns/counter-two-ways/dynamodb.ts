@@ -27,6 +27,9 @@ async function tell(UserID: string) {
   console.log('counted:', Item?.Counted);
 }
 
+// A feed tells of three posts, and of one twice.
+const feed = ['post-1', 'post-2', 'post-3', 'post-3'];
+
 // step: In the transaction
 const publish = (number: number) =>
   new TransactWriteCommand({
@@ -44,12 +47,11 @@ const publish = (number: number) =>
       { Update: countOne('U12400') },
     ],
   });
-for (const number of [1, 2, 3]) await db.send(publish(number));
-await db.send(publish(3)); // the answer was lost: sent again
+for (const number of [1, 2, 3]) {
+  await db.send(publish(number));
+}
+await db.send(publish(3)); // no answer came: sent again
 await tell('U12400');
-
-// A change feed tells of three posts, and of the last one twice.
-const feed = ['post-1', 'post-2', 'post-3', 'post-3'];
 
 // step: From a feed
 for (const _event of feed) {

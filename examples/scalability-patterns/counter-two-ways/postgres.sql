@@ -6,10 +6,11 @@ INSERT INTO feed VALUES
   (1, 'post-1'), (2, 'post-2'), (3, 'post-3'), (4, 'post-3');
 
 -- step: In the transaction
-CREATE FUNCTION count_post() RETURNS trigger LANGUAGE plpgsql
-AS $$
+CREATE FUNCTION count_post() RETURNS trigger
+LANGUAGE plpgsql AS $$
 BEGIN
-  UPDATE counts SET posts = posts + 1 WHERE who = 'trigger';
+  UPDATE counts SET posts = posts + 1
+   WHERE who = 'trigger';
   RETURN NULL;
 END
 $$;
@@ -17,7 +18,8 @@ CREATE TRIGGER count_post AFTER INSERT ON posts
    FOR EACH ROW EXECUTE FUNCTION count_post();
 
 INSERT INTO posts
-SELECT 1000 + n, 'U12400', 'Post ' || n, '', '2026-01-01Z'
+SELECT 1000 + n, 'U12400', 'Post ' || n, '',
+       '2026-01-01Z'
   FROM generate_series(1, 3) AS n;
 
 INSERT INTO posts
