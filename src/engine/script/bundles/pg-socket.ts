@@ -82,7 +82,7 @@ class PostgresSocket extends EventEmitter {
     const request = joined(this.#request);
     this.#request = [];
     const site = whileAt();
-    const line = site && sandbox.traces.framesOf(site)[0]?.line;
+    const line = site && sandbox.traces.lineOfCall(site);
     void sandbox.exchange(request, line).then((answer) => this.#hear(answer));
   }
 

@@ -57,6 +57,17 @@ export class Traces {
     return own.length > 0 || !site ? own : this.parse(site.stack);
   }
 
+  /**
+   * The line on which the program made a call. What it awaited before, engines of JavaScript tell
+   * differently: those frames are left out.
+   */
+  lineOfCall(site: Error): number | undefined {
+    const called = site.stack
+      ?.split('\n')
+      .filter((text) => !/^(?:\s*at async |async[ *])/.test(text));
+    return this.parse(called?.join('\n'))[0]?.line;
+  }
+
   private parse(stack: unknown): Frame[] {
     if (typeof stack !== 'string') return [];
     return stack.split('\n').flatMap((text) => {
