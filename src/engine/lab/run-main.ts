@@ -217,12 +217,17 @@ class Steps {
 
   /** The program was ended. */
   stop(reason?: string): void {
-    const index = Math.max(this.#current, 0);
-    const dynamodb = this.#sides.dynamodb.steps[index];
-    const postgres = this.#sides.postgres.steps[index];
-    if (dynamodb?.status === 'skipped') dynamodb.status = 'stopped';
-    if (postgres?.status === 'skipped') postgres.status = 'stopped';
-    if (dynamodb && reason !== undefined) dynamodb.error = { name: 'Stopped', message: reason };
+    const { dynamodb, postgres } = this.#sides;
+    // A step that has ended with its error stays as it ended: what was stopped is the one behind it.
+    const at = Math.max(this.#current, 0);
+    const open = (step: { status: StepStatus }, index: number) =>
+      index >= at && step.status === 'skipped';
+    const inDynamoDB = dynamodb.steps.find(open);
+    const inPostgres = postgres.steps.find(open);
+    if (inDynamoDB) inDynamoDB.status = 'stopped';
+    if (inPostgres) inPostgres.status = 'stopped';
+    const last = inDynamoDB ?? dynamodb.steps[at];
+    if (last && reason !== undefined) last.error = { name: 'Stopped', message: reason };
   }
 
   /** The step that was running has ended, without an error unless `fail` said otherwise. */

@@ -159,11 +159,11 @@ async function runDynamoDB(
   const declared = (step: number) =>
     lab.expect[nameInLab(side.steps[step]?.name, step, text)]?.dynamodb;
   /** The step that was running has ended: without an error, unless `failed` said otherwise. */
-  const close = (status?: StepStatus) => {
+  const close = () => {
     const step = side.steps[current];
     if (step && step.status === 'skipped') {
       const owes = declared(current) !== undefined && mustFail(lab, text);
-      step.status = status ?? (owes ? 'unexpected-success' : 'ok');
+      step.status = owes ? 'unexpected-success' : 'ok';
     }
   };
   const end = await engines.script.run(
@@ -207,10 +207,14 @@ async function runDynamoDB(
   if (end.end === 'done') {
     if (side.steps.every((step) => step.status !== 'failed')) close();
   } else {
-    close('stopped');
-    const step = side.steps[Math.max(current, 0)];
-    if (step && end.end === 'killed') step.error = { name: 'Stopped', message: end.reason };
-    if (step && step.status === 'skipped') step.status = 'stopped';
+    // A step that has ended with its error stays as it ended: what was stopped is the one behind it.
+    const at = Math.max(current, 0);
+    const step = side.steps.slice(at, ran).find(({ status }) => status === 'skipped');
+    if (step) step.status = 'stopped';
+    if (end.end === 'killed') {
+      const last = step ?? side.steps[at];
+      if (last) last.error = { name: 'Stopped', message: end.reason };
+    }
   }
   await onState?.('dynamodb', current + 1);
   tell();
