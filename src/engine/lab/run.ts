@@ -13,7 +13,6 @@ import {
   type Side,
   type SideRun,
   type StatementResult,
-  type StepStatus,
   withMore,
 } from './result.ts';
 import type { LabMeta } from './schema.ts';
