@@ -42,6 +42,8 @@ export interface LabRequest {
   dialect?: Dialect | undefined;
   /** What of them; a side without a part runs to its end. */
   parts?: { dynamodb?: Part; postgres?: Part };
+  /** Whether a program for DynamoDB goes on with its next step after any error, as psql does. */
+  goOn?: boolean;
   signal: AbortSignal;
   /** The run so far, a few times a second while it changes. Every call gets a value of its own. */
   onRun?(run: LabRun): void;
@@ -121,7 +123,7 @@ function soFar({ dynamodb, postgres }: LabRun): LabRun {
 
 async function runDynamoDB(
   engines: Engines,
-  { lab, sources, parts, signal, onState }: LabRequest,
+  { lab, sources, parts, goOn = false, signal, onState }: LabRequest,
   side: SideRun<DynamoDBStep>,
   tell: () => void,
 ): Promise<void> {
@@ -198,7 +200,7 @@ async function runDynamoDB(
         step.error = shorten(error);
         step.status = expected ? 'expected-failure' : 'failed';
         tell();
-        return expected;
+        return expected || goOn;
       },
     },
     signal,
