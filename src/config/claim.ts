@@ -1,6 +1,8 @@
 /** One claim of the guide that this site examines, as an entry of `src/content/claims`. */
 import { z } from 'astro/zod';
 import { checkSchema } from '../engine/lab/check-schema.ts';
+import { conditionSchema } from '../engine/sessions/condition-schema.ts';
+import { LEVELS } from '../engine/sessions/conditions.ts';
 import { checkedOn, kebab, sourceList } from './evidence.ts';
 
 /** A proof by experiment: after a run of the lab, every one of the checks passes. */
@@ -17,14 +19,28 @@ const runProof = z.strictObject({
     ),
 });
 
+/** A proof by a play of several sessions: every one of the conditions holds of it. */
+const sessionsProof = z.strictObject({
+  kind: z.literal('sessions'),
+  scenario: kebab.describe('A folder of examples/sessions'),
+  level: z.enum(LEVELS).describe('The isolation level'),
+  order: z.string().describe('The session of each step: AABBAB'),
+  step: z.string().describe('The step that shows it: B2; the proof fails where it does nothing'),
+  holds: z
+    .array(conditionSchema)
+    .min(1)
+    .describe('What the claim comes to, as conditions that no other claim has of the same play'),
+});
+
 /** What stands behind a claim. */
 const proofSchema = z.discriminatedUnion('kind', [
   runProof,
+  sessionsProof,
   z.strictObject({ kind: z.literal('cite') }).describe('Nothing to run: the sources are the proof'),
   z
     .strictObject({
       kind: z.literal('pending'),
-      waits: z.enum(['simulators', 'sessions']).describe('For what: the simulators, two sessions'),
+      waits: z.literal('simulators').describe('For what: the simulators'),
       plan: z.string().min(10).describe('What will show it, in a sentence'),
     })
     .describe('Its proof cannot be run yet; its sources stand for it until then'),
@@ -81,6 +97,9 @@ export type Claim = z.infer<typeof claimSchema>;
 
 /** A claim's proof by a run. */
 export type RunProof = z.infer<typeof runProof>;
+
+/** A claim's proof by a play of several sessions. */
+export type SessionsProof = z.infer<typeof sessionsProof>;
 
 /** How a verdict is named to readers. */
 export const VERDICT: Record<Claim['verdict'], string> = {
