@@ -14,6 +14,8 @@ export interface OpenOptions {
   underBase?: boolean;
   /** Errors that the test provokes: a console message or page error that matches is none. */
   expectErrors?: RegExp;
+  /** As in a browser that runs no scripts. */
+  withoutScripts?: boolean;
   /** Runs before the page's own scripts. */
   before?: (context: BrowserContext) => Promise<unknown>;
 }
@@ -78,6 +80,7 @@ export const test = base.extend<{ open: Open }>({
         viewport: options.size ?? { width: 1280, height: 900 },
         colorScheme: options.theme ?? 'light',
         reducedMotion: 'reduce',
+        javaScriptEnabled: !options.withoutScripts,
       });
       contexts.push(context);
       await options.before?.(context);
