@@ -29,7 +29,7 @@ interface DeviceOperations {
   read(stream: FileStream, buffer: Uint8Array, offset: number, length: number): number;
 }
 
-interface FileStream {
+export interface FileStream {
   fd: number;
   path: string;
   position: number;
@@ -117,30 +117,18 @@ export class MachineImage {
   readonly #stretches: Stretch[];
   readonly #heapEnd: number;
   readonly #stackPointer: number;
-  readonly #folders: SavedFolder[] = [];
-  readonly #files: SavedFile[] = [];
-  readonly #streams: Array<SavedStream | undefined>;
-  readonly #chains: FileNode[][];
+  readonly #files: FilesImage;
+  readonly #streams: StreamsImage;
 
   /** Takes the image. Where memory holds something other than zeros may be known: in the order of addresses. */
   constructor(machine: Machine, known?: readonly Range[]) {
-    const { memory, fileSystem } = machine;
     this.#machine = machine;
     this.#heapEnd = heapEnd(machine);
-    const heap = new Uint8Array(memory.buffer, 0, this.#heapEnd);
+    const heap = new Uint8Array(machine.memory.buffer, 0, this.#heapEnd);
     this.#stretches = copy(heap, known ?? nonZero(heap));
     this.#stackPointer = machine.stackSave();
-    // The table has holes, which map() would leave out.
-    this.#chains = Array.from(fileSystem.nameTable, chain);
-    this.#streams = fileSystem.streams.map((stream) =>
-      stream
-        ? { stream, fd: stream.fd, position: stream.position, flags: stream.flags }
-        : undefined,
-    );
-    const data = fileSystem.lookupPath(DATA_FOLDER).node;
-    this.#save(fileSystem.lookupPath('/').node, (node) => node !== data, false);
-    this.#save(data, () => true, true);
-    this.#copyOnWrite();
+    this.#files = new FilesImage(machine.fileSystem);
+    this.#streams = new StreamsImage(machine.fileSystem);
   }
 
   /** Bytes of memory that the image occupies; files are shared with the instance until written to. */
@@ -151,11 +139,46 @@ export class MachineImage {
   /** Puts the instance back into the state of the image. It may be broken, but must not be running. */
   restore(): void {
     this.#restoreMemory();
-    this.#restoreFiles();
+    this.#files.restore();
+    this.#streams.restore();
+  }
+
+  #restoreMemory(): void {
+    const { memory, stackRestore } = this.#machine;
+    const heap = new Uint8Array(memory.buffer);
+    const end = Math.max(this.#heapEnd, heapEnd(this.#machine));
+    let zeroFrom = 0;
+    for (const { address, bytes } of this.#stretches) {
+      heap.fill(0, zeroFrom, address);
+      heap.set(bytes, address);
+      zeroFrom = address + bytes.length;
+    }
+    // Memory above the image's heap was zero when it was first handed out, and must be so again.
+    heap.fill(0, zeroFrom, end);
+    stackRestore(this.#stackPointer);
+  }
+}
+
+/** The files of a machine, and of those in the data folder also what is in them. */
+export class FilesImage {
+  readonly #fileSystem: FileSystem;
+  readonly #folders: SavedFolder[] = [];
+  readonly #files: SavedFile[] = [];
+  readonly #chains: FileNode[][];
+
+  /** Takes the image. Contents are shared with the machine until they are written to. */
+  constructor(fileSystem: FileSystem) {
+    this.#fileSystem = fileSystem;
+    // The table has holes, which map() would leave out.
+    this.#chains = Array.from(fileSystem.nameTable, chain);
+    const data = fileSystem.lookupPath(DATA_FOLDER).node;
+    this.#save(fileSystem.lookupPath('/').node, (node) => node !== data, false);
+    this.#save(data, () => true, true);
+    this.#copyOnWrite();
   }
 
   #save(node: FileNode, below: (folder: FileNode) => boolean, withFiles: boolean): void {
-    const { fileSystem } = this.#machine;
+    const fileSystem = this.#fileSystem;
     const { name, parent, contents, usedBytes } = node;
     if (fileSystem.isDir(node.mode)) {
       const entries = { ...(contents as Record<string, FileNode>) };
@@ -182,23 +205,9 @@ export class MachineImage {
     };
   }
 
-  #restoreMemory(): void {
-    const { memory, stackRestore } = this.#machine;
-    const heap = new Uint8Array(memory.buffer);
-    const end = Math.max(this.#heapEnd, heapEnd(this.#machine));
-    let zeroFrom = 0;
-    for (const { address, bytes } of this.#stretches) {
-      heap.fill(0, zeroFrom, address);
-      heap.set(bytes, address);
-      zeroFrom = address + bytes.length;
-    }
-    // Memory above the image's heap was zero when it was first handed out, and must be so again.
-    heap.fill(0, zeroFrom, end);
-    stackRestore(this.#stackPointer);
-  }
-
-  #restoreFiles(): void {
-    const { fileSystem } = this.#machine;
+  /** Puts the files back as they were. */
+  restore(): void {
+    const fileSystem = this.#fileSystem;
     for (const { node, name, parent, entries } of this.#folders) {
       node.name = name;
       node.parent = parent;
@@ -211,7 +220,25 @@ export class MachineImage {
       fileSystem.nameTable[slot] = nodes[0];
       for (const [index, node] of nodes.entries()) node.name_next = nodes[index + 1];
     }
-    fileSystem.streams = this.#streams.map((saved) => {
+  }
+}
+
+/** The open files of a machine, and where in them it is. */
+class StreamsImage {
+  readonly #fileSystem: FileSystem;
+  readonly #streams: Array<SavedStream | undefined>;
+
+  constructor(fileSystem: FileSystem) {
+    this.#fileSystem = fileSystem;
+    this.#streams = fileSystem.streams.map((stream) =>
+      stream
+        ? { stream, fd: stream.fd, position: stream.position, flags: stream.flags }
+        : undefined,
+    );
+  }
+
+  restore(): void {
+    this.#fileSystem.streams = this.#streams.map((saved) => {
       if (!saved) return null;
       const { stream, fd, position, flags } = saved;
       return Object.assign(stream, { fd, position, flags });

@@ -19,6 +19,14 @@ export type Program = typeof PGlite;
  */
 export type FileSource = Pick<Blob, 'arrayBuffer'>;
 
+/** Stands between PostgreSQL's program and Emscripten. */
+export interface Surroundings {
+  /** The program's imports, or others in their place. */
+  around(imports: WebAssembly.Imports): WebAssembly.Imports;
+  /** Takes the program that was instantiated with them. */
+  takes(exports: WebAssembly.Exports): void;
+}
+
 /** What an instance is made of. */
 export interface InstanceParts {
   /** Given where the wasm is of another version than the package's. */
@@ -35,6 +43,8 @@ export interface InstanceParts {
   atStart: readonly Extension[];
   /** What was recorded of a start with this snapshot and no extension: put in place of a start. */
   booted?: FileSource | undefined;
+  /** In place of the timers of a single session. */
+  surroundings?: Surroundings | undefined;
   /** Called with the program when all is in place for its start. */
   beforeStart?(program: LoadedProgram): void;
 }
@@ -146,12 +156,13 @@ export async function startProgram(parts: InstanceParts, limit: number): Promise
     let freeChance = () => {};
     const libraries = new Libraries();
     const timers = new Timers();
+    const surroundings = parts.surroundings ?? timers;
     const setup = async (_pg: unknown, options: EmscriptenOptions) => {
       options.instantiateWasm = (imports, done) => {
-        const own = timers.around(libraries.watch(imports));
+        const own = surroundings.around(libraries.watch(imports));
         WebAssembly.instantiate(parts.module, own).then((instance) => {
           exports = instance.exports;
-          timers.takes(exports);
+          surroundings.takes(exports);
           done(instance, parts.module);
         }, fail);
         return {};
