@@ -2,8 +2,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { LineCounter, parseDocument } from 'yaml';
-import type * as z from 'zod';
+import { FileError, type LineOf, parseYaml } from '../yaml-file.ts';
 import { sideOf } from './check-schema.ts';
 import { DIALECT_FILES, DIALECTS, type Dialect } from './dialects.ts';
 import { didYouMean } from './nearest.ts';
@@ -14,15 +13,8 @@ import { translate } from './translate.ts';
 import { worldSchema } from './world.ts';
 
 /** A mistake in a lab's folder: which file, which line, what is wrong and what is right. */
-export class LabError extends Error {
+export class LabError extends FileError {
   override readonly name = 'LabError';
-  readonly file: string;
-  readonly line: number | undefined;
-  constructor(file: string, line: number | undefined, message: string) {
-    super(`${file}${line === undefined ? '' : `:${line}`}: ${message}`);
-    this.file = file;
-    this.line = line;
-  }
 }
 
 /** The folder that holds the chapters' labs, from the project's root. */
@@ -163,64 +155,17 @@ export async function loadLab(
   return { lab, expected: JSON.parse(text) as Recording };
 }
 
-type LineOf = (keys: ReadonlyArray<PropertyKey>) => number | undefined;
-
 /** Parses lab.yaml; `lineOf` finds the line of a field by its path. */
 export function parseMeta(text: string, file: string) {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const broken = document.errors[0];
-  if (broken)
-    throw new LabError(file, lines.linePos(broken.pos[0]).line, `not YAML: ${broken.message}`);
-  const lineOf: LineOf = (keys) => {
-    for (let depth = keys.length; depth >= 0; depth -= 1) {
-      const node: unknown = document.getIn(keys.slice(0, depth), true);
-      const range = (node as { range?: [number, number, number] } | undefined)?.range;
-      if (range) return lines.linePos(range[0]).line;
-    }
-    return 1;
-  };
-  const parsed = labSchema.safeParse(document.toJS());
-  if (parsed.success) return { value: parsed.data, lineOf };
-  const { issues } = parsed.error;
-  // A misspelt field is also a missing one: the misspelling is the cause.
-  const cause = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
-  const { at, message } = explain(cause as z.core.$ZodIssue);
-  throw new LabError(file, lineOf(at), message);
-}
-
-/** Says a schema's complaint in words, with the nearest allowed name for a misspelt one. */
-function explain(issue: z.core.$ZodIssue): { at: ReadonlyArray<PropertyKey>; message: string } {
-  if (issue.code === 'unrecognized_keys') {
-    const key = issue.keys[0] as string;
-    const fields = issue.path[0] === 'world' ? worldSchema.shape : labFields.shape;
-    const near = didYouMean(key, Object.keys(fields));
-    const where = issue.path.length === 0 ? '' : ` in ${field(issue.path)}`;
-    return {
-      at: [...issue.path, key],
-      message: `'${key}' is no field${where}${near}`,
-    };
+  const fieldsAt = ([first]: readonly PropertyKey[]) =>
+    Object.keys(first === 'world' ? worldSchema.shape : labFields.shape);
+  try {
+    return parseYaml(text, file, labSchema, fieldsAt);
+  } catch (error) {
+    if (error instanceof FileError) throw new LabError(file, error.line, error.mistake);
+    throw error;
   }
-  if (issue.code === 'invalid_union') {
-    // The alternative that got furthest is the one that was meant.
-    const closest = issue.errors
-      .map((issues) => issues[0])
-      .filter((inner) => inner !== undefined)
-      .sort((a, b) => weight(a) - weight(b))[0];
-    if (closest) return explain({ ...closest, path: [...issue.path, ...closest.path] });
-  }
-  return { at: issue.path, message: `${field(issue.path)}: ${issue.message}` };
 }
-
-/** How far an alternative of a union is from what was written. */
-function weight(issue: z.core.$ZodIssue): number {
-  if (issue.code === 'custom') return 0;
-  if (issue.code === 'unrecognized_keys') return 1 + issue.keys.length;
-  return issue.input === undefined ? 5 : 1;
-}
-
-const field = (keys: ReadonlyArray<PropertyKey>) =>
-  keys.length === 0 ? 'lab.yaml' : keys.map(String).join('.');
 
 /** Every step that lab.yaml names must be in a source, and what a check asks about in the lab. */
 function checkSteps(lab: Lab, folder: string, lineOf: LineOf): void {

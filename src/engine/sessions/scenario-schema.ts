@@ -79,6 +79,14 @@ const fields = z.strictObject({
     .describe('What dynamodb.ts beside it does'),
 });
 
+/** What scenario.yaml, its sessions and its reasons may name, for the nearest to a misspelt name. */
+export const scenarioFields: readonly string[] = [
+  ...Object.keys(fields.shape),
+  ...Object.keys(step.shape),
+  ...Object.keys(conditionSchema.shape),
+  ...['name', 'when', 'says', 'title', 'url', 'read', 'world'],
+];
+
 /** scenario.yaml, checked: steps, orders and reasons agree with each other. */
 export const scenarioSchema = fields.superRefine((scenario, context) => {
   const complain = (path: Array<string | number>, message: string) =>
