@@ -1,0 +1,40 @@
+/** Takes hold of an explorer that the build has drawn: the same components, with the recording. */
+import { hydrate } from 'preact';
+import { href } from '../../config/href.ts';
+import type { Level } from '../../engine/sessions/conditions.ts';
+import { Recording } from '../../engine/sessions/recording.ts';
+import { type Choice, firstChoice, type ScenarioData } from './data.ts';
+import { Explorer } from './Explorer.tsx';
+
+/** What the markup says of an explorer. */
+interface Told {
+  scenario: string;
+  level: Level | undefined;
+  order: string;
+  fragment: string | undefined;
+}
+
+/**
+ * Fetches a scenario with its recording and makes its explorer work.
+ * @throws {Error} that names the scenario, when it cannot be fetched or read.
+ */
+export async function start(root: HTMLElement, told: Told): Promise<void> {
+  const data = await fetchScenario(told.scenario);
+  const own = firstChoice(data.scenario);
+  const first: Choice = { level: told.level ?? own.level, order: told.order || own.order };
+  const place = root.querySelector('[data-explorer]');
+  if (!place) throw new Error(`The markup of ${told.scenario} has no place for its explorer.`);
+  hydrate(
+    <Explorer data={data} first={first} anchor={root.id} fragment={told.fragment} live={true} />,
+    place,
+  );
+  root.dataset['awake'] = '';
+}
+
+async function fetchScenario(name: string): Promise<ScenarioData> {
+  const response = await fetch(href(`/sessions/${name}.json`));
+  if (!response.ok) throw new Error(`${name}: the server answered ${response.status}`);
+  const data = (await response.json()) as ScenarioData;
+  Recording.read(data.recording);
+  return data;
+}
