@@ -63,7 +63,9 @@ export default defineConfig({
         },
         {
           label: 'To use',
-          items: ['paths', 'playground', 'sessions', 'errors', 'progress'].map((slug) => ({ slug })),
+          items: ['paths', 'playground', 'sessions', 'errors', 'progress'].map((slug) => ({
+            slug,
+          })),
         },
         {
           label: 'Behind the labs',
