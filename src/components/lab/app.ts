@@ -12,6 +12,7 @@ import { Outcomes } from './outcomes.ts';
 import { engineProblem } from './problems.ts';
 import { explain, type LabData, type Place, runSides, runText, runTo } from './runs.ts';
 import type { SharedLab } from './share.tsx';
+import { showRest } from './show-rest.ts';
 import { LabSide, type OpenFile } from './side.ts';
 import { labState, type SideEvent, sameTexts, type Texts } from './state.ts';
 
@@ -351,13 +352,4 @@ export class LabApp {
   #say(text: string): void {
     part(this.#root, '[data-live]').textContent = text;
   }
-}
-
-function showRest(button: Element): void {
-  const before = button.previousElementSibling as HTMLElement | null;
-  const rest = before?.querySelector<HTMLElement>('[data-rest]') ?? before;
-  if (rest) rest.hidden = false;
-  // The focus goes on to what has come up, not to the top of the page.
-  before?.focus();
-  button.remove();
 }

@@ -9,6 +9,7 @@ import { Badge } from './Board.tsx';
 import { type Choice, doesOf, type ScenarioData } from './data.ts';
 import type { DynamoDBRun, RanStep } from './dynamodb-run.ts';
 import { idsOf } from './moves.ts';
+import { Text } from './Text.tsx';
 
 interface Props {
   data: ScenarioData;
@@ -18,10 +19,18 @@ interface Props {
   run: DynamoDBRun | undefined;
   /** Absent when the page is built. */
   start?: (() => void) | undefined;
+  /** The reader is about to press it. */
+  warm?: (() => void) | undefined;
 }
 
+const SAID: Record<DynamoDBRun['state'], string> = {
+  busy: 'runs',
+  ran: 'ran just now',
+  broken: 'could not run',
+};
+
 /** The other database's turn at the story. */
-export function DynamoDBSide({ data, choice, play, anchor, run, start }: Props) {
+export function DynamoDBSide({ data, choice, play, anchor, run, start, warm }: Props) {
   const { scenario, dynamodb: code } = data;
   const ids = idsOf(stepsOf(scenario, choice.level), choice.order);
   const ran = run?.state === 'ran' ? run : undefined;
@@ -30,13 +39,7 @@ export function DynamoDBSide({ data, choice, play, anchor, run, start }: Props) 
       <div class="kj-side-head">
         <b id={`${anchor}-dynamodb`}>The same order on DynamoDB</b>
         <span class="kj-say" data-dynamodb-says>
-          {run
-            ? run.state === 'ran'
-              ? 'ran just now'
-              : run.state === 'busy'
-                ? 'runs'
-                : 'broken'
-            : 'not run yet'}
+          {run ? SAID[run.state] : 'not run yet'}
         </span>
         <button
           type="button"
@@ -45,11 +48,18 @@ export function DynamoDBSide({ data, choice, play, anchor, run, start }: Props) 
           aria-label="Run DynamoDB in this order"
           aria-disabled={run?.state === 'busy' || undefined}
           onClick={start}
+          onPointerOver={warm}
+          onFocus={warm}
         >
           Run
         </button>
       </div>
-      <p class="kj-ses-says">{scenario.dynamodb.says}</p>
+      <p class="kj-hidden" role="status" data-dynamodb-live>
+        {run && sentenceOf(run)}
+      </p>
+      <p class="kj-ses-says">
+        <Text text={scenario.dynamodb.says} />
+      </p>
       {run && run.state !== 'ran' && (
         <p class="kj-ses-says" data-broken={run.state === 'broken' ? '' : undefined}>
           {run.says}
@@ -126,4 +136,13 @@ function shortAnswer(play: Play, id: StepId): string {
     rows && rows.length <= 3 ? `: ${rows.map((value) => value ?? 'NULL').join(', ')}` : '';
   const words = answer?.error?.code ?? `${answer?.tag ?? 'no answer'}${values}`;
   return waits ? `waits, then ${words}` : words;
+}
+
+/** `DynamoDB has run in this order. A3 ends in ConditionalCheckFailedException.` */
+function sentenceOf(run: DynamoDBRun): string {
+  if (run.state !== 'ran') return run.says;
+  const failed = [...run.steps].flatMap(([name, { step }]) =>
+    step.error ? [`${name} ends in ${step.error.name}`] : [],
+  );
+  return `DynamoDB has run in this order. ${failed.join(', ') || 'Nothing fails'}.`;
 }

@@ -1,5 +1,5 @@
 /** The interleaving explorer: which order at which level, what came of it, and all other orders. */
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Play, StepId } from '../../engine/sessions/play.ts';
 import { Recording } from '../../engine/sessions/recording.ts';
 import { askedText, choiceHref, readAsked } from './address.ts';
@@ -8,12 +8,15 @@ import { Controls } from './Controls.tsx';
 import { DynamoDBSide } from './DynamoDBSide.tsx';
 import { type Choice, levelName, type ScenarioData } from './data.ts';
 import { dragCard } from './drag.ts';
-import type { DynamoDBRun } from './dynamodb-run.ts';
-import { moveStep, orderOf, place, placeWords, sentOrder, takenAlong } from './moves.ts';
+import { copyLink, type Entry, remember, rememberedText } from './history.ts';
+import { moveStep, orderOf, place, placeWords, sentOrder } from './moves.ts';
 import { OverviewView } from './OverviewView.tsx';
-import { finalWords, outcomeOf, overviewOf, whyOf } from './outcomes.ts';
+import { outcomeOf, overviewOf, whyOf } from './outcomes.ts';
 import { presetsOf } from './presets.ts';
+import { pressResult } from './result-buttons.ts';
+import { movedWords, sentenceOf } from './sentences.ts';
 import { Text } from './Text.tsx';
+import { useDynamoDB } from './use-dynamodb.ts';
 import { placeAmong } from './words.ts';
 
 interface Props {
@@ -27,9 +30,6 @@ interface Props {
   live: boolean;
 }
 
-/** How a choice gets into the history: as an entry of its own, in place of the last, or not at all. */
-type Entry = 'push' | 'replace' | 'none';
-
 /** All of the explorer below its head. */
 export function Explorer({ data, first, anchor, fragment, live }: Props) {
   const { scenario } = data;
@@ -39,7 +39,6 @@ export function Explorer({ data, first, anchor, fragment, live }: Props) {
   const [said, say] = useState('');
   const board = useRef<HTMLDivElement>(null);
   const kept = useRef<{ id: string; top?: number }>();
-  const [run, setRun] = useState<DynamoDBRun>();
 
   const play = recording.play(choice.level, choice.order) as Play;
   const overview = overviewOf(scenario, recording, choice.level);
@@ -115,27 +114,9 @@ export function Explorer({ data, first, anchor, fragment, live }: Props) {
     dragCard(event, { board: root, id, from: place(ids, id), preview: preview(id), drop });
   };
 
-  // ------------------------------------------------------------- DynamoDB's side
-  const started = run !== undefined;
-  const start = useCallback(
-    (signal: AbortSignal) => {
-      setRun({ state: 'busy', says: 'Running.' });
-      import('./dynamodb-run.ts')
-        .then(({ runDynamoDB }) => runDynamoDB(scenario, choice, signal, setRun))
-        .catch((error: unknown) => {
-          setRun({ state: 'broken', says: 'What runs it could not be loaded. Try again.' });
-          console.error('The DynamoDB side could not be loaded:', error);
-        });
-    },
-    [scenario, choice],
-  );
-  const [asked, ask] = useState(0);
-  useEffect(() => {
-    if (asked === 0) return undefined;
-    const abort = new AbortController();
-    start(abort.signal);
-    return () => abort.abort();
-  }, [asked, choice.order]);
+  const dynamodb = useDynamoDB(scenario, choice);
+  const pressed = ({ target }: MouseEvent) =>
+    pressResult(target as Element).then((words) => words && say(words));
 
   return (
     <>
@@ -194,80 +175,19 @@ export function Explorer({ data, first, anchor, fragment, live }: Props) {
           moving={live ? { move, grab } : undefined}
         />
       </div>
-      <DynamoDBSide
-        {...{ data, choice, play, anchor, run }}
-        start={
-          live ? () => (run?.state === 'busy' && started ? undefined : ask(asked + 1)) : undefined
-        }
-      />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: what is pressed are the buttons in it */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: which keys press as well */}
+      <div onClick={live ? pressed : undefined}>
+        <DynamoDBSide
+          {...{ data, choice, play, anchor }}
+          run={dynamodb.run}
+          start={live ? dynamodb.start : undefined}
+          warm={live ? dynamodb.warm : undefined}
+        />
+      </div>
       <p class="kj-hidden" role="status" data-live>
         {said}
       </p>
     </>
   );
-}
-
-/** `Repeatable read, order 3 of 70, AABB: B fails: 40001. At the end balance 90.` */
-function sentenceOf(data: ScenarioData, recording: Recording, choice: Choice, play: Play): string {
-  const overview = overviewOf(data.scenario, recording, choice.level);
-  const { label = '' } = outcomeOf(overview, choice.order) ?? {};
-  const ending = finalWords(play);
-  const at = overview.orders.indexOf(choice.order) + 1;
-  return `${levelName(choice.level)}, order ${at} of ${overview.orders.length}, ${choice.order}: ${label}.${ending && !label.includes(ending) ? ` At the end: ${ending}.` : ''}`;
-}
-
-/** What a move did to the sequence, also where a wait keeps the step where it was. */
-function movedWords(
-  before: readonly StepId[],
-  after: readonly StepId[],
-  id: StepId,
-  play: Play | undefined,
-): string {
-  const along = takenAlong(before, after, id);
-  const took = along.length > 0 ? `, and takes ${along.join(', ')} along` : '';
-  const shown = play && sentOrder(play.events);
-  const held =
-    shown && orderOf(shown) !== orderOf(after)
-      ? ` It is sent as ${orderOf(shown)}: a session that waits gets its next step when the wait has ended.`
-      : '';
-  return `${id} now comes ${placeWords(after, id)}${took}.${held}`;
-}
-
-/** How long the button says that it is done, in milliseconds. */
-const DONE = 2000;
-
-/** Copies an address; where the browser refuses, the address bar has it, and the button says so. */
-async function copyLink(address: string, button: HTMLElement): Promise<void> {
-  const link = new URL(address, location.href).href;
-  const done = await navigator.clipboard.writeText(link).then(
-    () => true,
-    () => false,
-  );
-  if (!done) history.replaceState(history.state, '', link);
-  button.textContent = done ? 'Copied' : 'See the address bar';
-  setTimeout(() => {
-    button.textContent = 'Copy link';
-  }, DONE);
-}
-
-/** What each explorer of the page showed at an entry of the history. */
-type Shown = Record<string, Choice>;
-
-function remember(
-  choice: Choice,
-  anchor: string,
-  fragment: string | undefined,
-  entry: Entry,
-): void {
-  const state = (history.state ?? {}) as { sessions?: Shown };
-  const next = { ...state, sessions: { ...state.sessions, [anchor]: choice } };
-  const address = choiceHref(choice, fragment);
-  if (entry === 'push') history.pushState(next, '', address);
-  else history.replaceState(next, '', address);
-}
-
-/** Where the address is another explorer's: what this one showed then. */
-function rememberedText(anchor: string, fragment: string | undefined): string | undefined {
-  const shown = (history.state as { sessions?: Shown } | null)?.sessions?.[anchor];
-  return shown && fragment !== undefined ? choiceHref(shown, undefined).slice(1) : undefined;
 }

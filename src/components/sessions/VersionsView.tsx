@@ -1,6 +1,6 @@
 /** The versions of the watched rows after an event: who made each, who replaced or locked it. */
 import type { RowVersion, TableVersions } from '../../engine/sessions/play.ts';
-import { isDead, stateWords, transactionName } from './words.ts';
+import { endWords, isDead, stateWords, transactionName } from './words.ts';
 
 interface Props {
   tables: readonly TableVersions[];
@@ -56,7 +56,7 @@ function Version({ version }: { version: RowVersion }) {
         {endedBy && (
           <>
             {endedBy.by.map(transactionName).join(', ')}{' '}
-            <small>{[endedBy.how, ended].filter(Boolean).join(', ')}</small>
+            <small>{endWords(endedBy.how, ended)}</small>
           </>
         )}
       </td>

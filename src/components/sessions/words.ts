@@ -51,6 +51,14 @@ export function stateWords(by: string, state: TransactionState): string {
   return by === 'set-up' && state === 'committed' ? '' : state;
 }
 
+/** How a version's end stands. That it was replaced is plain from the one that came after it. */
+export function endWords(
+  how: 'deleted' | 'updated' | 'locked',
+  state: TransactionState | undefined,
+): string {
+  return [how === 'updated' ? undefined : how, state].filter(Boolean).join(', ');
+}
+
 /** `Order 17 of 70. 20 of them wait, 12 end in 40001.` */
 export function placeAmong({ orders, waiting, codes }: Overview, order: string): string {
   const facts = [
