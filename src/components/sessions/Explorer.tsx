@@ -147,8 +147,8 @@ export function Explorer({ data, first, anchor, fragment, live }: Props) {
       />
       <div class="kj-ses-outcome" data-kind={outcome?.kind}>
         <p class="kj-ses-where">
-          <b>{levelName(choice.level)}</b> <code data-shown-order>{choice.order}</code>{' '}
-          {placeAmong(overview, choice.order)}
+          <b data-shown-level>{levelName(choice.level)}</b>{' '}
+          <code data-shown-order>{choice.order}</code> {placeAmong(overview, choice.order)}
           {orderOf(ids) !== choice.order && (
             <>
               {' '}

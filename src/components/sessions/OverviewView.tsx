@@ -86,6 +86,7 @@ function Group({ outcome, overview, order, names, fragment }: GroupProps) {
               class="kj-ses-mark"
               href={choiceHref({ level: overview.level, order: each }, fragment)}
               data-order={each}
+              data-astro-prefetch="false"
               aria-current={each === order ? 'true' : undefined}
               aria-label={`${[each, names.get(each)].filter(Boolean).join(', ')}: ${label}`}
               title={[each, names.get(each)].filter(Boolean).join(': ')}

@@ -24,6 +24,8 @@ export async function start(root: HTMLElement, told: Told): Promise<void> {
   const first: Choice = { level: told.level ?? own.level, order: told.order || own.order };
   const place = root.querySelector('[data-explorer]');
   if (!place) throw new Error(`The markup of ${told.scenario} has no place for its explorer.`);
+  // With the template's white space among them, Preact would put all elements in anew: the focus would go.
+  for (const node of [...place.childNodes]) if (node instanceof Text) node.remove();
   hydrate(
     <Explorer data={data} first={first} anchor={root.id} fragment={told.fragment} live={true} />,
     place,
