@@ -185,7 +185,7 @@ describe('an address', () => {
     );
     const { choice, problem } = readAsked('order=AAB', SCENARIO, some, FIRST);
     expect(choice).toEqual(FIRST);
-    expect(problem).toBe('The order AAB is possible, but was not recorded at Read committed.');
+    expect(problem).toBe('The order AAB is possible, but was not recorded at read committed.');
   });
 
   test('has levels without spaces', () => {

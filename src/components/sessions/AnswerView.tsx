@@ -5,7 +5,9 @@ import { ErrorBox } from '../lab/results/ErrorBox.tsx';
 /** An answer as the server gave it. */
 export function AnswerView({ answer }: { answer: StepAnswer }) {
   const { tag, columns, rows, notices, error } = answer;
-  const isShort = !error && !notices?.length && !rows?.length;
+  // A function that returns nothing answers a row with an empty value.
+  const hasRows = rows?.some((row) => row.some((value) => value !== '')) ?? false;
+  const isShort = !error && !notices?.length && !hasRows;
   return (
     <div
       class="kj-ses-answer"
@@ -25,7 +27,7 @@ export function AnswerView({ answer }: { answer: StepAnswer }) {
         />
       )}
       {tag && <p class="kj-ses-tag">{tag}</p>}
-      {columns && rows && rows.length > 0 && <RowsTable columns={columns} rows={rows} />}
+      {columns && rows && hasRows && <RowsTable columns={columns} rows={rows} />}
     </div>
   );
 }

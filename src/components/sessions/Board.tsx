@@ -6,7 +6,7 @@ import type { Play, PlayEvent, SessionName, StepId, Wait } from '../../engine/se
 import { sessionsOf } from '../../engine/sessions/scenario.ts';
 import { AnswerView, RowsTable } from './AnswerView.tsx';
 import { doesOf, type ScenarioData, sqlHtml } from './data.ts';
-import { lastPlace, place, sentOrder } from './moves.ts';
+import { lastPlace, place } from './moves.ts';
 import { VersionsView } from './VersionsView.tsx';
 import { waitWords } from './words.ts';
 
@@ -22,6 +22,8 @@ interface Props {
   data: ScenarioData;
   level: Level;
   play: Play;
+  /** All steps, in the order in which they were sent. */
+  ids: readonly StepId[];
   /** Names the explorer among others on the page. */
   anchor: string;
   /** Absent when the page is built: then there is nothing to press yet. */
@@ -29,10 +31,9 @@ interface Props {
 }
 
 /** The play as a board. */
-export function Board({ data, level, play, anchor, moving }: Props) {
+export function Board({ data, level, play, ids, anchor, moving }: Props) {
   const { scenario } = data;
   const sessions = sessionsOf(scenario);
-  const ids = sentOrder(play.events);
   const watched = play.versions !== undefined;
   const lanes = sessions.length;
   return (
@@ -61,7 +62,7 @@ export function Board({ data, level, play, anchor, moving }: Props) {
           />
         ))}
       </ol>
-      <FinalState finals={play.final} queries={scenario.final} />
+      <FinalState finals={play.final} queries={scenario.final} who={lanes > 2 ? 'all' : 'both'} />
       <div class="kj-ses-drop" data-drop hidden>
         <span />
       </div>
@@ -80,7 +81,6 @@ export function Badge({ name }: { name: string }) {
 interface RowProps extends Props {
   event: PlayEvent;
   index: number;
-  ids: readonly StepId[];
   /** The lane's, from 0. */
   column: number;
 }
@@ -153,9 +153,8 @@ function changedVersions({ versions }: Play, index: number) {
   return now && JSON.stringify(now) !== JSON.stringify(before) ? now : undefined;
 }
 
-interface CardProps extends Pick<Props, 'data' | 'level' | 'anchor' | 'moving'> {
+interface CardProps extends Omit<Props, 'play'> {
   id: StepId;
-  ids: readonly StepId[];
   wait: Wait | undefined;
   children: ComponentChildren;
 }
@@ -239,10 +238,16 @@ function focusNeighbour(card: HTMLElement, by: number): void {
   cards[cards.indexOf(card) + by]?.focus();
 }
 
-function FinalState({ finals, queries }: { finals: Play['final']; queries: readonly string[] }) {
+interface FinalProps {
+  finals: Play['final'];
+  queries: readonly string[];
+  who: 'both' | 'all';
+}
+
+function FinalState({ finals, queries, who }: FinalProps) {
   return (
     <div class="kj-ses-final">
-      <p class="kj-ses-part">When both have ended</p>
+      <p class="kj-ses-part">When {who} have ended</p>
       {finals.map((rows, index) => (
         <div class="kj-ses-final-query" key={index}>
           <code>{queries[index]}</code>

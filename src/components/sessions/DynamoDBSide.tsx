@@ -1,7 +1,7 @@
 /** The same order on DynamoDB: each step's code beside what PostgreSQL answered, and what a run of it did. */
 import { answersOf } from '../../engine/sessions/conditions.ts';
 import { isStep, SET_UP } from '../../engine/sessions/dynamodb.ts';
-import type { Play, StepId } from '../../engine/sessions/play.ts';
+import type { Play, PlayStep, StepId } from '../../engine/sessions/play.ts';
 import { stepsOf } from '../../engine/sessions/scenario.ts';
 import { CostStrip } from '../lab/results/CostStrip.tsx';
 import { DynamoDBOutput } from '../lab/results/DynamoDBOutput.tsx';
@@ -32,7 +32,8 @@ const SAID: Record<DynamoDBRun['state'], string> = {
 /** The other database's turn at the story. */
 export function DynamoDBSide({ data, choice, play, anchor, run, start, warm }: Props) {
   const { scenario, dynamodb: code } = data;
-  const ids = idsOf(stepsOf(scenario, choice.level), choice.order);
+  const steps = stepsOf(scenario, choice.level);
+  const ids = idsOf(steps, choice.order);
   const ran = run?.state === 'ran' ? run : undefined;
   return (
     <section class="kj-ses-dynamodb" data-side="dynamodb" aria-labelledby={`${anchor}-dynamodb`}>
@@ -81,7 +82,7 @@ export function DynamoDBSide({ data, choice, play, anchor, run, start, warm }: P
               <span class="kj-ses-pair-answer">PostgreSQL: {shortAnswer(play, id)}</span>
             </p>
             {code[id] === undefined ? (
-              <p class="kj-ses-no-step">No counterpart: no transaction stays open here.</p>
+              <p class="kj-ses-no-step">{noStepWords(steps.find((step) => step.id === id))}</p>
             ) : (
               <>
                 <Code html={code[id] ?? ''} label={`DynamoDB code of ${id}`} />
@@ -127,13 +128,21 @@ function Ran({ ran }: { ran: RanStep | undefined }) {
   );
 }
 
+/** Why a step has nothing beside it. */
+function noStepWords(step: PlayStep | undefined): string {
+  const isFrame = /^(begin|start|commit|end|rollback|abort|savepoint|release|set)\b/i;
+  return isFrame.test(step?.sql ?? '')
+    ? 'No counterpart: no transaction stays open here.'
+    : 'No counterpart.';
+}
+
 /** What PostgreSQL answered, in a few words: `UPDATE 1`, `waits, then 40001`. */
 function shortAnswer(play: Play, id: StepId): string {
   const answer = answersOf(play).get(id);
   const waits = play.events.some(({ kind, step }) => kind === 'waits' && step === id);
   const rows = answer?.rows?.length === 1 ? answer.rows[0] : undefined;
-  const values =
-    rows && rows.length <= 3 ? `: ${rows.map((value) => value ?? 'NULL').join(', ')}` : '';
+  const isShort = rows !== undefined && rows.length <= 3 && rows.some((value) => value !== '');
+  const values = isShort ? `: ${rows.map((value) => value ?? 'NULL').join(', ')}` : '';
   const words = answer?.error?.code ?? `${answer?.tag ?? 'no answer'}${values}`;
   return waits ? `waits, then ${words}` : words;
 }

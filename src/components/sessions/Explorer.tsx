@@ -2,6 +2,7 @@
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Play, StepId } from '../../engine/sessions/play.ts';
 import { Recording } from '../../engine/sessions/recording.ts';
+import { stepsOf } from '../../engine/sessions/scenario.ts';
 import { askedText, choiceHref, readAsked } from './address.ts';
 import { Board } from './Board.tsx';
 import { Controls } from './Controls.tsx';
@@ -9,7 +10,7 @@ import { DynamoDBSide } from './DynamoDBSide.tsx';
 import { type Choice, levelName, type ScenarioData } from './data.ts';
 import { dragCard } from './drag.ts';
 import { copyLink, type Entry, remember, rememberedText } from './history.ts';
-import { moveStep, orderOf, place, placeWords, sentOrder } from './moves.ts';
+import { idsOf, moveStep, orderOf, place, placeWords, wholeOrder } from './moves.ts';
 import { OverviewView } from './OverviewView.tsx';
 import { outcomeOf, overviewOf, whyOf } from './outcomes.ts';
 import { presetsOf } from './presets.ts';
@@ -43,14 +44,17 @@ export function Explorer({ data, first, anchor, fragment, live }: Props) {
   const play = recording.play(choice.level, choice.order) as Play;
   const overview = overviewOf(scenario, recording, choice.level);
   const outcome = outcomeOf(overview, choice.order);
-  const ids = sentOrder(play.events);
+  const steps = stepsOf(scenario, choice.level);
+  const ids = wholeOrder(play.events, idsOf(steps, choice.order));
   const why = scenario.why[whyOf(scenario, play, choice.level)];
 
   const show = useCallback(
     (next: Choice, entry: Entry, moved = '') => {
       const found = recording.play(next.level, next.order);
       if (!found) {
-        setProblem(`The order ${next.order} was not recorded at ${levelName(next.level)}.`);
+        const words = `The order ${next.order} was not recorded at ${levelName(next.level).toLowerCase()}.`;
+        setProblem(words);
+        say(words);
         return;
       }
       // A card that has the focus may get another place in the document, which would take it away.
@@ -170,7 +174,7 @@ export function Explorer({ data, first, anchor, fragment, live }: Props) {
       </p>
       <div ref={board}>
         <Board
-          {...{ data, play, anchor }}
+          {...{ data, play, anchor, ids }}
           level={choice.level}
           moving={live ? { move, grab } : undefined}
         />

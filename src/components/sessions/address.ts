@@ -60,7 +60,9 @@ export function readAsked(
     return refuse(`The link asks for an order that cannot be: ${error.message}`);
   }
   if (recording.play(level, order) === undefined) {
-    return refuse(`The order ${order} is possible, but was not recorded at ${levelName(level)}.`);
+    return refuse(
+      `The order ${order} is possible, but was not recorded at ${levelName(level).toLowerCase()}.`,
+    );
   }
   return { choice: { level, order } };
 }

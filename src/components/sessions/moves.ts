@@ -7,6 +7,11 @@ export function sentOrder(events: readonly PlayEvent[]): StepId[] {
   return [...new Set(events.map(({ step }) => step))];
 }
 
+/** The same with the steps behind it that were never sent, in the order that was asked for. */
+export function wholeOrder(events: readonly PlayEvent[], asked: readonly StepId[]): StepId[] {
+  return [...new Set([...sentOrder(events), ...asked])];
+}
+
 /** The session of each step: `AABB`. */
 export const orderOf = (ids: readonly StepId[]): string => ids.map((id) => id[0]).join('');
 
