@@ -3,6 +3,7 @@ import { hydrate } from 'preact';
 import { href } from '../../config/href.ts';
 import type { Level } from '../../engine/sessions/conditions.ts';
 import { Recording } from '../../engine/sessions/recording.ts';
+import { askedText } from './address.ts';
 import { type Choice, firstChoice, type ScenarioData } from './data.ts';
 import { Explorer } from './Explorer.tsx';
 
@@ -31,6 +32,10 @@ export async function start(root: HTMLElement, told: Told): Promise<void> {
     place,
   );
   root.dataset['awake'] = '';
+  // No element has the name that such a fragment is.
+  if (told.fragment !== undefined && askedText(location, told.fragment) !== undefined) {
+    root.scrollIntoView();
+  }
 }
 
 async function fetchScenario(name: string): Promise<ScenarioData> {
