@@ -49,6 +49,8 @@ async function weights(): Promise<StageResult> {
 
 /** Chapters whose labs a short run compares with a server. */
 const VERIFIED = 6;
+/** Plays of several sessions that a short run plays on a server again. */
+const REPLAYED = 300;
 
 /**
  * One check for each lab: of some chapters, and of all of them in the full run. A machine for which
@@ -63,6 +65,22 @@ async function verifyPostgres(signal: AbortSignal, whole = false): Promise<Stage
   const [, passed, failed] = /^(\d+) passed, (\d+) failed$/m.exec(output) ?? [];
   if (failed === undefined || (code !== 0 && failed === '0')) {
     return verdict(output || `verify:postgres ended with code ${code}`);
+  }
+  return { passed: Number(passed), failed: Number(failed), output };
+}
+
+/**
+ * One check for each play of several sessions that is played again on a server: of some, and of all of
+ * them in the full run.
+ */
+async function recordings(signal: AbortSignal, whole = false): Promise<StageResult> {
+  const some = whole ? [] : ['--sample', `${REPLAYED}`];
+  const { code, output } = await run(process.execPath, ['tools/record.ts', '--check', ...some], {
+    signal,
+  });
+  const [, passed, failed] = /^(\d+) passed, (\d+) failed$/m.exec(output) ?? [];
+  if (failed === undefined || (code !== 0 && failed === '0')) {
+    return verdict(output || `record --check ended with code ${code}`);
   }
   return { passed: Number(passed), failed: Number(failed), output };
 }
@@ -132,6 +150,7 @@ export const ALL_STAGES: readonly Stage[] = [
   },
   { name: 'node', needs: ['assets'], run: (signal) => runVitest(NODE_PROJECTS, { signal }) },
   { name: 'verify-postgres', needs: ['assets'], run: (signal) => verifyPostgres(signal) },
+  { name: 'recordings', run: (signal) => recordings(signal) },
   { name: 'links', needs: ['build'], run: async () => links(await mainBuild()) },
   { name: 'links-base', needs: ['build-base'], run: () => links(BUILD_UNDER_BASE) },
   {
@@ -165,6 +184,9 @@ export const FULL_STAGES: readonly Stage[] = [
   if (stage.name === 'verify-postgres') {
     return { ...stage, run: (signal) => verifyPostgres(signal, true) };
   }
+  if (stage.name === 'recordings') {
+    return { ...stage, limit: 20, run: (signal) => recordings(signal, true) };
+  }
   const projects = { node: NODE_PROJECTS, browser: CHROMIUM_PROJECTS, browsers: OTHER_BROWSERS }[
     stage.name
   ];
@@ -187,6 +209,8 @@ export const STAGE_NOTES: Readonly<Record<string, string>> = {
   node: `Vitest in Node: ${NODE_PROJECTS.join(', ')}`,
   'verify-postgres':
     'postgres.sql answers as on a PostgreSQL 18 server (npm run test:all: of every lab)',
+  recordings:
+    'sessions play on a PostgreSQL 18 server as recorded (npm run test:all: in every order)',
   links: 'every address in the built pages leads somewhere',
   'links-base': 'the same under /a/b/',
   licences: 'everything that is shipped has a permissive licence',

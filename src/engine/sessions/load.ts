@@ -14,7 +14,7 @@ import { scenarioFields, scenarioSchema } from './scenario-schema.ts';
 /** The folder that holds the scenarios, from the project's root. */
 export const SCENARIOS = 'examples/sessions';
 /** What all recordings were made on, and when. */
-const RECORDED = 'recorded.json';
+export const RECORDED = 'recorded.json';
 const FILES = ['scenario.yaml', 'dynamodb.ts', 'recording.json'];
 
 /** A mistake in a scenario's folder: which file, which line, what is wrong and what is right. */

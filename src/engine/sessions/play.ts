@@ -92,7 +92,10 @@ export interface FinalRows {
 /** One order at one isolation level, played. */
 export interface Play {
   events: PlayEvent[];
-  /** After each event; absent where nothing is watched, or a lock kept the watcher out. */
+  /**
+   * After each event; absent where nothing is watched. Null where a lock kept the watcher out, and
+   * where a session that had waited went on at once: then they are told with its answer.
+   */
   versions?: Array<TableVersions[] | null>;
   /** Of each query in the scenario's `final`, when all sessions have ended. */
   final: FinalRows[];
