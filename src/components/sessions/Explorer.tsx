@@ -168,7 +168,7 @@ export function Explorer({ data, first, anchor, fragment, live }: Props) {
         )}
       </div>
       <p class="kj-ses-hint">
-        Drag a card by its head, or focus it and press <kbd>Alt</kbd> <kbd>↑</kbd> or <kbd>Alt</kbd>{' '}
+        Drag a card by its dots, or focus it and press <kbd>Alt</kbd> <kbd>↑</kbd> or <kbd>Alt</kbd>{' '}
         <kbd>↓</kbd>: it moves past the steps of the other{' '}
         {scenario.sessions.C ? 'sessions' : 'session'}.
       </p>

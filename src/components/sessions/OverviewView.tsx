@@ -75,7 +75,7 @@ function Group({ outcome, overview, order, names, fragment }: GroupProps) {
       <p class="kj-ses-group-title">
         <span class="kj-ses-sign" aria-hidden="true">
           {SIGNS[kind]}
-        </span>
+        </span>{' '}
         <b>{letter}</b> {label} <span class="kj-ses-count">{ordersWords(orders.length)}</span>
         {isShown && <span class="kj-ses-here">shown below</span>}
       </p>
