@@ -13,7 +13,7 @@ export function VersionsView({ tables, after }: Props) {
   return (
     <>
       {tables.map(({ table, columns, versions }) => (
-        <table class="kj-ses-versions" key={table}>
+        <table class="kj-ses-versions" data-wide={columns.length > 3 ? '' : undefined} key={table}>
           <caption>
             {table} <span class="kj-hidden">after {after}</span>
           </caption>
