@@ -9,65 +9,57 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 
-const db = DynamoDBDocumentClient.from(new DynamoDBClient({}));
-const TableName = 'Accounts';
+const a = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+const b = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 
-const read = () =>
-  new GetCommand({
-    TableName,
-    Key: { Id: 1 },
-    ConsistentRead: true,
-  });
+const pen = { TableName: 'Stock', Key: { Product: 'pen' } };
 
-/** Writes a balance, if nobody has since it was read. */
-const write = (balance: number, seen: number) =>
+// Version is what the writer has read; each write raises it.
+const sell = (sold: number, copies: number, version: number) =>
   new UpdateCommand({
-    TableName,
-    Key: { Id: 1 },
-    UpdateExpression: 'SET Balance = :new, Version = :next',
-    ConditionExpression: 'Version = :seen',
+    ...pen,
+    UpdateExpression:
+      'SET Copies = :copies ADD Sold :sold, Version :one',
+    ConditionExpression: 'Version = :version',
     ExpressionAttributeValues: {
-      ':new': balance,
-      ':seen': seen,
-      ':next': seen + 1,
+      ':copies': copies - sold,
+      ':sold': sold,
+      ':one': 1,
+      ':version': version,
     },
     ReturnValues: 'ALL_NEW',
   });
 
 // step: set-up
-await db.send(
+await a.send(
   new CreateTableCommand({
-    TableName,
-    AttributeDefinitions: [
-      { AttributeName: 'Id', AttributeType: 'N' },
-    ],
-    KeySchema: [{ AttributeName: 'Id', KeyType: 'HASH' }],
+    TableName: 'Stock',
     BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: [
+      { AttributeName: 'Product', AttributeType: 'S' },
+    ],
+    KeySchema: [{ AttributeName: 'Product', KeyType: 'HASH' }],
   }),
 );
-await db.send(
+await a.send(
   new PutCommand({
-    TableName,
-    Item: { Id: 1, Balance: 100, Version: 1 },
+    TableName: 'Stock',
+    Item: { Product: 'pen', Copies: 10, Sold: 0, Version: 1 },
   }),
 );
 
 // step: A2
-const { Item: a } = await db.send(read());
-console.log('A has read', a);
+const { Item: seenByA } = await a.send(
+  new GetCommand({ ...pen, ConsistentRead: true }),
+);
 
 // step: A3
-const { Attributes: afterA } = await db.send(
-  write(a?.Balance - 10, a?.Version),
-);
-console.log('A has written', afterA);
+await a.send(sell(1, seenByA?.Copies, seenByA?.Version));
 
 // step: B2
-const { Item: b } = await db.send(read());
-console.log('B has read', b);
+const { Item: seenByB } = await b.send(
+  new GetCommand({ ...pen, ConsistentRead: true }),
+);
 
 // step: B3
-const { Attributes: afterB } = await db.send(
-  write(b?.Balance - 20, b?.Version),
-);
-console.log('B has written', afterB);
+await b.send(sell(2, seenByB?.Copies, seenByB?.Version));
