@@ -55,6 +55,7 @@ const FEATURES = [
   'playground-files',
   'results',
   'run-modes',
+  'sessions',
   'share',
   'translations',
 ];

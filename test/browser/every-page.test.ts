@@ -14,6 +14,8 @@ const PAGES = [
   'paths/',
   'playground/',
   'progress/',
+  'sessions/',
+  'sessions/lost-update/',
   'errors/',
   'claims/',
   'sources/',
