@@ -62,8 +62,10 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       'src/engine/lab/*',
       'src/engine/postgres/split.ts',
       'src/engine/postgres/telling.ts',
+      'src/engine/sessions/*',
     ],
-    because: 'the site reaches the engine through src/engine/client.ts and the modules of a lab',
+    because:
+      'the site reaches the engine through src/engine/client.ts and the modules of a lab or a scenario',
   },
   {
     name: 'worker-behind-client',

@@ -1,5 +1,4 @@
 /** All recorded orders at a level, by what came of them: each a small picture that can be chosen. */
-import type { StepId } from '../../engine/sessions/play.ts';
 import type { NamedScenario } from '../../engine/sessions/scenario.ts';
 import { choiceHref } from './address.ts';
 import type { Outcome, OutcomeKind, Overview } from './outcomes.ts';
@@ -120,6 +119,3 @@ function Picture({ order }: { order: string }) {
 }
 
 const round = (value: number) => Math.round(value * 100) / 100;
-
-/** `A1, A2, B1`: an order as its steps. */
-export const stepsText = (ids: readonly StepId[]): string => ids.join(', ');
