@@ -9,57 +9,65 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 
-const a = DynamoDBDocumentClient.from(new DynamoDBClient({}));
-const b = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+const db = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+const TableName = 'Accounts';
 
-const pen = { TableName: 'Stock', Key: { Product: 'pen' } };
+const read = () =>
+  new GetCommand({
+    TableName,
+    Key: { Id: 1 },
+    ConsistentRead: true,
+  });
 
-// Version is what the writer has read; each write raises it.
-const sell = (sold: number, copies: number, version: number) =>
+/** Writes a balance, if nobody has since it was read. */
+const write = (balance: number, seen: number) =>
   new UpdateCommand({
-    ...pen,
-    UpdateExpression:
-      'SET Copies = :copies ADD Sold :sold, Version :one',
-    ConditionExpression: 'Version = :version',
+    TableName,
+    Key: { Id: 1 },
+    UpdateExpression: 'SET Balance = :new, Version = :next',
+    ConditionExpression: 'Version = :seen',
     ExpressionAttributeValues: {
-      ':copies': copies - sold,
-      ':sold': sold,
-      ':one': 1,
-      ':version': version,
+      ':new': balance,
+      ':seen': seen,
+      ':next': seen + 1,
     },
     ReturnValues: 'ALL_NEW',
   });
 
 // step: set-up
-await a.send(
+await db.send(
   new CreateTableCommand({
-    TableName: 'Stock',
-    BillingMode: 'PAY_PER_REQUEST',
+    TableName,
     AttributeDefinitions: [
-      { AttributeName: 'Product', AttributeType: 'S' },
+      { AttributeName: 'Id', AttributeType: 'N' },
     ],
-    KeySchema: [{ AttributeName: 'Product', KeyType: 'HASH' }],
+    KeySchema: [{ AttributeName: 'Id', KeyType: 'HASH' }],
+    BillingMode: 'PAY_PER_REQUEST',
   }),
 );
-await a.send(
+await db.send(
   new PutCommand({
-    TableName: 'Stock',
-    Item: { Product: 'pen', Copies: 10, Sold: 0, Version: 1 },
+    TableName,
+    Item: { Id: 1, Balance: 100, Version: 1 },
   }),
 );
 
 // step: A2
-const { Item: seenByA } = await a.send(
-  new GetCommand({ ...pen, ConsistentRead: true }),
-);
+const { Item: a } = await db.send(read());
+console.log('A has read', a);
 
 // step: A3
-await a.send(sell(1, seenByA?.Copies, seenByA?.Version));
+const { Attributes: afterA } = await db.send(
+  write(a?.Balance - 10, a?.Version),
+);
+console.log('A has written', afterA);
 
 // step: B2
-const { Item: seenByB } = await b.send(
-  new GetCommand({ ...pen, ConsistentRead: true }),
-);
+const { Item: b } = await db.send(read());
+console.log('B has read', b);
 
 // step: B3
-await b.send(sell(2, seenByB?.Copies, seenByB?.Version));
+const { Attributes: afterB } = await db.send(
+  write(b?.Balance - 20, b?.Version),
+);
+console.log('B has written', afterB);
