@@ -43,6 +43,7 @@ export function OverviewView({ overview, scenario, order, fragment, choose }: Pr
     <div
       class="kj-ses-overview"
       data-overview
+      data-pagefind-ignore
       onKeyDown={choose && onKeyDown}
       onClick={choose && onClick}
     >
