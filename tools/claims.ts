@@ -7,7 +7,9 @@ import {
   type Provable,
   readLedger,
 } from '../src/components/claim/ledger.ts';
+import { isPlayed, type Played, scenariosOf } from '../src/components/claim/played.ts';
 import { blindProofs, proveClaims } from '../src/engine/lab/prove-claim.ts';
+import { gradePlay, proofRequest, withoutStep } from '../src/engine/sessions/prove.ts';
 import { ensureAssets } from './assets.ts';
 import { main, readArgs, UsageError } from './lib/command-line.ts';
 import { ROOT } from './lib/root.ts';
@@ -16,7 +18,7 @@ const usage = `Usage: npm run claims -- [chapter | chapter--claim ...] [--json] 
 
 The ledger of claims: how many, by verdict and by kind of proof, and what is wrong with it.
   --json     the numbers as JSON
-  --prove    runs the labs of the proofs, and says which claims hold
+  --prove    runs the labs of the proofs, plays those of several sessions on a PostgreSQL server, and says which hold
   --mutate   runs each lab without the step that shows a claim: a proof that notices nothing is none`;
 
 await main(async () => {
@@ -30,15 +32,22 @@ await main(async () => {
     { positionals: true },
   );
   const all = await readLedger(ROOT);
-  const problems = ledgerProblems(all, await labsOf(all, ROOT));
+  const problems = ledgerProblems(all, await labsOf(all, ROOT), await scenariosOf(all, ROOT));
   const entries = select(all, positionals);
   const report: Record<string, unknown> = counts(entries);
   if (!values.json) print(table(entries));
   for (const problem of problems) complain(problem);
   if (problems.length === 0 && (values.prove || values.mutate)) {
-    await ensureAssets({ names: ['dynamodb', 'postgres', 'postgis', 'script'] });
-    if (values.prove) report['proved'] = await prove(entries.filter(isProvable));
-    if (values.mutate) report['mutated'] = await mutate(entries.filter(isProvable));
+    const provable = entries.filter(isProvable);
+    if (provable.length > 0) {
+      await ensureAssets({ names: ['dynamodb', 'postgres', 'postgis', 'script'] });
+      if (values.prove) report['proved'] = await prove(provable);
+      if (values.mutate) report['mutated'] = await mutate(provable);
+    }
+    const played = entries.filter(isPlayed);
+    if (played.length > 0) {
+      report['played'] = await playAgain(played, { proves: values.prove, mutates: values.mutate });
+    }
   }
   if (values.json) print(JSON.stringify({ ...report, problems }, null, 2));
 });
@@ -130,6 +139,43 @@ async function mutate(entries: readonly Provable[]) {
     });
   });
   return { passed: entries.length - failed.length, failed: failed.length };
+}
+
+/** Plays what claims about several sessions rest on, on a server: as it is, and without the step that shows it. */
+async function playAgain(
+  entries: readonly Played[],
+  { proves, mutates }: { proves: boolean; mutates: boolean },
+) {
+  const { scenarios } = await scenariosOf(entries, ROOT);
+  const { ServerPlayer } = await import('./sessions/player.ts');
+  const player = await ServerPlayer.start();
+  let failed = 0;
+  const fail = (problem: string) => {
+    failed += 1;
+    complain(problem);
+  };
+  try {
+    for (const { place, name, claim } of entries) {
+      const { proof } = claim;
+      const scenario = scenarios.get(proof.scenario)?.scenario;
+      if (!scenario) continue;
+      const request = proofRequest(scenario, proof);
+      if (proves) {
+        for (const { passed, found } of gradePlay(proof, await player.play(request))) {
+          if (!passed) fail(`${place}: '${name}' does not hold: ${found}`);
+        }
+      }
+      if (!mutates) continue;
+      const mutant = gradePlay(proof, await player.play(withoutStep(request, proof.step)));
+      if (mutant.every(({ passed }) => passed)) {
+        fail(`${place}: '${name}' would hold without the step '${proof.step}', too`);
+      }
+    }
+  } finally {
+    await player.stop();
+  }
+  process.stderr.write(`${entries.length} claims of several sessions, ${failed} problems\n`);
+  return { claims: entries.length, problems: failed };
 }
 
 async function withLabs(

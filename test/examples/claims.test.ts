@@ -9,6 +9,7 @@ import {
   type Provable,
   readLedger,
 } from '../../src/components/claim/ledger.ts';
+import { scenariosOf } from '../../src/components/claim/played.ts';
 import { chapterLinks } from '../../src/config/sidebar.ts';
 import type { Check } from '../../src/engine/lab/check-schema.ts';
 import { blindProofs } from '../../src/engine/lab/prove-claim.ts';
@@ -34,10 +35,11 @@ const TABLES = {
 
 const ledger = await readLedger();
 const labs = await labsOf(ledger);
+const played = await scenariosOf(ledger);
 
 describe('the ledger', () => {
   test('names labs and steps that are there, and no assertion twice', () => {
-    expect(ledgerProblems(ledger, labs)).toEqual([]);
+    expect(ledgerProblems(ledger, labs, played)).toEqual([]);
   });
 
   test('tells assertions apart by all that they say, in whatever order', () => {
@@ -51,14 +53,16 @@ describe('the ledger', () => {
       item: { table: 'Orders', key: { OrderID } },
       includes: { Status: 'Paid' },
     });
-    expect(ledgerProblems([claim('a', [order('O1')]), claim('b', [order('O2')])], labs)).toEqual(
-      [],
-    );
+    expect(
+      ledgerProblems([claim('a', [order('O1')]), claim('b', [order('O2')])], labs, played),
+    ).toEqual([]);
     const turned: Check = {
       includes: { Status: 'Paid' },
       item: { key: { OrderID: 'O1' }, table: 'Orders' },
     };
-    expect(ledgerProblems([claim('a', [order('O1')]), claim('b', [turned])], labs)).toHaveLength(1);
+    expect(
+      ledgerProblems([claim('a', [order('O1')]), claim('b', [turned])], labs, played),
+    ).toHaveLength(1);
   });
 
   test('has every row of the guide’s tables', () => {

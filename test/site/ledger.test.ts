@@ -10,6 +10,7 @@ import {
   ledgerProblems,
   readLedger,
 } from '../../src/components/claim/ledger.ts';
+import { scenariosOf } from '../../src/components/claim/played.ts';
 import { publisherOf } from '../../src/components/source/publishers.ts';
 
 const LAB = 'acid-transactions/push-the-limit';
@@ -84,7 +85,7 @@ describe('the ledger as a whole', async () => {
     place: 'c.yaml:2',
   });
   const problems = async (...entries: LedgerEntry[]) =>
-    ledgerProblems(entries, await labsOf(entries));
+    ledgerProblems(entries, await labsOf(entries), await scenariosOf(entries));
 
   test('is sound', async () => expect(await problems(entry({}))).toEqual([]));
 

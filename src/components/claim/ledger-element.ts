@@ -101,12 +101,15 @@ class LedgerElement extends HTMLElement {
     }
   }
 
-  /** One lab after the other, each once for all of its claims. */
+  /** One lab or scenario after the other, each once for all of its claims. */
   async #runAll(signal: AbortSignal): Promise<void> {
     const { proveTogether } = await import('./prove.ts');
     const proofs = this.#proofs();
     const labs = new Map<string, ProofElement[]>();
-    for (const proof of proofs) labs.set(proof.lab, [...(labs.get(proof.lab) ?? []), proof]);
+    for (const proof of proofs) {
+      const of = proof.play?.scenario ?? proof.lab;
+      labs.set(of, [...(labs.get(of) ?? []), proof]);
+    }
     const progress = this.#part<HTMLProgressElement>('[data-progress]');
     const broken = this.#part('[data-broken]');
     broken.replaceChildren();
@@ -123,7 +126,7 @@ class LedgerElement extends HTMLElement {
       for (const proof of own) {
         if (proof.state === 'stopped') continue;
         done += 1;
-        if (proof.state === 'holds') held += 1;
+        if (proof.state === 'holds' || proof.state === 'recorded') held += 1;
         else this.#tellBroken(proof);
       }
       progress.value = done;

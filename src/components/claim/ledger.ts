@@ -11,7 +11,9 @@ import { didYouMean } from '../../engine/lab/nearest.ts';
 import { claimChecks } from '../../engine/lab/prove-claim.ts';
 import type { Lab } from '../../engine/lab/schema.ts';
 import { stepBlocks } from '../../engine/lab/steps.ts';
+import type { PlayCondition } from '../../engine/sessions/conditions.ts';
 import { labAddress } from '../lab/pages.ts';
+import { isPlayed, playedProblems, type ScenariosOfClaims, scenariosOf } from './played.ts';
 
 const CLAIMS = 'src/content/claims';
 const CHAPTERS = 'src/content/docs/guide';
@@ -107,7 +109,11 @@ export async function labsOf(
 }
 
 /** All that is wrong with the ledger as a whole, a sentence each, with file and line. */
-export function ledgerProblems(entries: readonly LedgerEntry[], labs: LabsOfClaims): string[] {
+export function ledgerProblems(
+  entries: readonly LedgerEntry[],
+  labs: LabsOfClaims,
+  played: ScenariosOfClaims,
+): string[] {
   const problems: string[] = [];
   const names = new Map<string, string>();
   const assertions = new Map<string, string>();
@@ -116,19 +122,38 @@ export function ledgerProblems(entries: readonly LedgerEntry[], labs: LabsOfClai
     const other = names.get(name);
     if (other) problems.push(`${place}: '${name}' stands at ${other} already`);
     names.set(name, place);
-    if (!isProvable(entry)) continue;
-    problems.push(...proofProblems(entry, labs).map((problem) => `${place}: ${problem}`));
-    for (const check of claimChecks(entry.claim.proof)) {
-      const key = `${entry.claim.proof.lab} ${assertionOf(check)}`;
+    problems.push(...proofProblems(entry, labs, played).map((problem) => `${place}: ${problem}`));
+    for (const [where, assertion] of assertionsOf(entry)) {
+      const key = `${where} ${assertion}`;
       const twin = assertions.get(key);
-      if (twin) problems.push(`${place}: '${twin}' rests on the same check: ${assertionOf(check)}`);
+      if (twin) problems.push(`${place}: '${twin}' rests on the same check: ${assertion}`);
       assertions.set(key, name);
     }
   }
   return problems;
 }
 
-function proofProblems({ claim: { proof } }: Provable, labs: LabsOfClaims): string[] {
+function proofProblems(
+  entry: LedgerEntry,
+  labs: LabsOfClaims,
+  played: ScenariosOfClaims,
+): string[] {
+  if (isPlayed(entry)) return playedProblems(entry, played);
+  return isProvable(entry) ? runProblems(entry, labs) : [];
+}
+
+/** What a claim's proof asserts, and of what. */
+function assertionsOf(entry: LedgerEntry): Array<[where: string, assertion: string]> {
+  if (isPlayed(entry)) {
+    const { scenario, level, order, holds } = entry.claim.proof;
+    return holds.map((condition) => [`${scenario} ${level} ${order}`, assertionOf(condition)]);
+  }
+  if (!isProvable(entry)) return [];
+  const { proof } = entry.claim;
+  return claimChecks(proof).map((check) => [proof.lab, assertionOf(check)]);
+}
+
+function runProblems({ claim: { proof } }: Provable, labs: LabsOfClaims): string[] {
   const found = labs.get(proof.lab);
   if (!found) return [`no lab is named '${proof.lab}'${didYouMean(proof.lab, [...labs.keys()])}`];
   const { lab, address } = found;
@@ -146,7 +171,8 @@ function proofProblems({ claim: { proof } }: Provable, labs: LabsOfClaims): stri
 }
 
 /** What a check asserts, whatever it is called and in whatever order it says it. */
-function assertionOf({ name: _name, why: _why, ...assertion }: Check): string {
+function assertionOf(check: Check | PlayCondition): string {
+  const { name: _name, why: _why, ...assertion } = check as Check;
   return JSON.stringify(assertion, (_, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -154,14 +180,21 @@ function assertionOf({ name: _name, why: _why, ...assertion }: Check): string {
   );
 }
 
-let sound: Promise<{ entries: LedgerEntry[]; labs: LabsOfClaims }> | undefined;
+/** The ledger with all that its proofs rest on. */
+export interface SoundLedger {
+  entries: LedgerEntry[];
+  labs: LabsOfClaims;
+  played: ScenariosOfClaims;
+}
+
+let sound: Promise<SoundLedger> | undefined;
 
 /**
  * The ledger for the pages, read once a build. While pages are written it is read each time, and
  * what is wrong with it is told and does not keep the page from being shown.
  * @throws {ClaimError} in a build, when anything is wrong with it.
  */
-export function soundLedger(): Promise<{ entries: LedgerEntry[]; labs: LabsOfClaims }> {
+export function soundLedger(): Promise<SoundLedger> {
   if (import.meta.env?.DEV) return readSound((problem) => console.error(`[claims] ${problem}`));
   sound ??= readSound((problem) => {
     throw new ClaimError(problem);
@@ -169,10 +202,11 @@ export function soundLedger(): Promise<{ entries: LedgerEntry[]; labs: LabsOfCla
   return sound;
 }
 
-async function readSound(complain: (problems: string) => void) {
+async function readSound(complain: (problems: string) => void): Promise<SoundLedger> {
   const entries = await readLedger();
   const labs = await labsOf(entries);
-  const problems = ledgerProblems(entries, labs);
+  const played = await scenariosOf(entries);
+  const problems = ledgerProblems(entries, labs, played);
   if (problems.length > 0) complain(problems.join('\n'));
-  return { entries, labs };
+  return { entries, labs, played };
 }

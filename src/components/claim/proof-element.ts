@@ -3,14 +3,24 @@
  * sign that the reader means it.
  */
 import type { CheckResult } from '../../engine/lab/check.ts';
+import type { Level, PlayCondition } from '../../engine/sessions/conditions.ts';
+
+/** A play of several sessions, and what must hold of it. */
+export interface PlayProof {
+  scenario: string;
+  level: Level;
+  order: string;
+  holds: PlayCondition[];
+}
 
 /** How a proof stands. */
-export type ProofState = 'queued' | 'running' | 'holds' | 'fails' | 'stopped' | 'dead';
+export type ProofState = 'queued' | 'running' | 'holds' | 'recorded' | 'fails' | 'stopped' | 'dead';
 
 const SAID: Record<ProofState, string> = {
   queued: 'waits for its turn',
   running: 'running',
   holds: 'holds: run here',
+  recorded: 'holds: as recorded',
   fails: 'does not hold here',
   stopped: 'stopped',
   dead: 'could not run',
@@ -33,9 +43,21 @@ export class ProofElement extends HTMLElement {
     return this.dataset['claim'] ?? '';
   }
 
-  /** `chapter/name` of the lab. */
+  /** `chapter/name` of the lab; empty for a proof by a play of several sessions. */
   get lab(): string {
     return this.dataset['lab'] ?? '';
+  }
+
+  /** The play that is the proof; undefined where a run of a lab is. */
+  get play(): PlayProof | undefined {
+    const { scenario, level, order, holds } = this.dataset;
+    if (scenario === undefined) return undefined;
+    return {
+      scenario,
+      level: level as Level,
+      order: order ?? '',
+      holds: JSON.parse(holds ?? '[]'),
+    };
   }
 
   find<E extends HTMLElement = HTMLElement>(selector: string): E {
@@ -54,11 +76,12 @@ export class ProofElement extends HTMLElement {
     this.find('[data-said]').textContent = SAID[state];
     this.find('[data-say]').textContent = sentence;
     const isBusy = state === 'running' || state === 'queued';
-    this.find('[data-prove]').textContent = isBusy ? 'Stop' : 'Run the proof again';
+    const again = this.play ? 'Check the recording again' : 'Run the proof again';
+    this.find('[data-prove]').textContent = isBusy ? 'Stop' : again;
   }
 
   /** Marks each check with what was found. */
-  grade(results: readonly CheckResult[]): void {
+  grade(results: ReadonlyArray<Pick<CheckResult, 'passed' | 'found'>>): void {
     for (const [index, item] of [...this.querySelectorAll<HTMLElement>('[data-check]')].entries()) {
       const result = results[index];
       if (!result) continue;

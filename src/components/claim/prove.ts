@@ -2,11 +2,14 @@
 import { h, render } from 'preact';
 import type { CheckResult } from '../../engine/lab/check.ts';
 import type { LabRun } from '../../engine/lab/result.ts';
+import { gradePlay } from '../../engine/sessions/prove.ts';
+import { Recording } from '../../engine/sessions/recording.ts';
 import { door } from '../lab/jobs.ts';
 import { engineProblem } from '../lab/problems.ts';
 import { inTurn } from '../lab/queue.ts';
+import { fetchScenario } from '../sessions/fetch.ts';
 import { ProofPanel } from './ProofPanel.tsx';
-import type { ProofElement } from './proof-element.ts';
+import type { PlayProof, ProofElement } from './proof-element.ts';
 import { fetchProofLab, type ProofLab } from './proof-lab.ts';
 
 const going = new WeakMap<ProofElement, AbortController>();
@@ -45,10 +48,15 @@ export async function proveTogether(
   const show = (state: Parameters<ProofElement['show']>[0], sentence?: string) => {
     for (const proof of proofs) proof.show(state, sentence);
   };
-  const id = proofs[0]?.lab;
-  if (id === undefined) return undefined;
+  const [first] = proofs;
+  if (first === undefined) return undefined;
+  const id = first.lab;
   try {
     show('running');
+    if (first.play) {
+      for (const proof of proofs) await checkRecording(proof);
+      return undefined;
+    }
     const lab = await fetchProofLab(id);
     const answer = await inTurn(
       () => runOnce(lab, proofs, signal),
@@ -93,6 +101,19 @@ async function runOnce(lab: ProofLab, proofs: readonly ProofElement[], signal: A
     next += count;
   });
   return { run, results: graded };
+}
+
+/** A play of several sessions is not repeated here: what is checked is how a server has played it. */
+async function checkRecording(proof: ProofElement): Promise<void> {
+  const play = proof.play as PlayProof;
+  const { recording, recorded } = await fetchScenario(play.scenario);
+  const found = new Recording(recording).play(play.level, play.order);
+  if (!found) throw new Error(`${play.order} at ${play.level} was not recorded`);
+  const results = gradePlay(play, found);
+  proof.grade(results);
+  const failed = results.filter(({ passed }) => !passed).length;
+  if (failed === 0) proof.show('recorded', `So PostgreSQL ${recorded.server} has played it.`);
+  else proof.show('fails', `${failed} of ${results.length} did not come out.`);
 }
 
 function tell(proof: ProofElement, results: readonly CheckResult[]): void {

@@ -1,11 +1,10 @@
 /** Takes hold of an explorer that the build has drawn: the same components, with the recording. */
 import { hydrate } from 'preact';
-import { href } from '../../config/href.ts';
 import type { Level } from '../../engine/sessions/conditions.ts';
-import { Recording } from '../../engine/sessions/recording.ts';
 import { askedText } from './address.ts';
-import { type Choice, firstChoice, type ScenarioData } from './data.ts';
+import { type Choice, firstChoice } from './data.ts';
 import { Explorer } from './Explorer.tsx';
+import { fetchScenario } from './fetch.ts';
 
 /** What the markup says of an explorer. */
 interface Told {
@@ -36,12 +35,4 @@ export async function start(root: HTMLElement, told: Told): Promise<void> {
   if (told.fragment !== undefined && askedText(location, told.fragment) !== undefined) {
     root.scrollIntoView();
   }
-}
-
-async function fetchScenario(name: string): Promise<ScenarioData> {
-  const response = await fetch(href(`/sessions/${name}.json`));
-  if (!response.ok) throw new Error(`${name}: the server answered ${response.status}`);
-  const data = (await response.json()) as ScenarioData;
-  Recording.read(data.recording);
-  return data;
 }
