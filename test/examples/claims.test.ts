@@ -9,12 +9,15 @@ import {
   type Provable,
   readLedger,
 } from '../../src/components/claim/ledger.ts';
-import { scenariosOf } from '../../src/components/claim/played.ts';
+import { isPlayed, scenariosOf } from '../../src/components/claim/played.ts';
 import { chapterLinks } from '../../src/config/sidebar.ts';
 import type { Check } from '../../src/engine/lab/check-schema.ts';
 import { blindProofs } from '../../src/engine/lab/prove-claim.ts';
 import type { Lab } from '../../src/engine/lab/schema.ts';
+import { gradePlay, proofRequest, withoutStep } from '../../src/engine/sessions/prove.ts';
+import type { NamedScenario } from '../../src/engine/sessions/scenario.ts';
 import { type OpenEngines, openEngines } from '../../tools/engines/open.ts';
+import { ServerPlayer } from '../../tools/sessions/player.ts';
 import { sample } from '../browser/sample.ts';
 
 /** Claims that wait for a proof. The number may only fall: lower it with each that gets one. */
@@ -76,6 +79,7 @@ describe('the ledger', () => {
   test('proves at least 130 claims by a run, and leaves no more pending than before', () => {
     const kinds = Object.groupBy(ledger, ({ claim }) => claim.proof.kind);
     expect(kinds.run?.length).toBeGreaterThanOrEqual(130);
+    expect(kinds.sessions?.length).toBeGreaterThanOrEqual(5);
     expect(kinds.pending?.length ?? 0).toBe(PENDING);
   });
 
@@ -121,5 +125,25 @@ describe('a proof notices that its step did nothing', () => {
       expect(blind.map((index) => own[index]?.name)).toEqual([]);
     },
     120_000,
+  );
+});
+
+describe('a proof by several sessions, on a server,', () => {
+  let player: ServerPlayer;
+  beforeAll(async () => {
+    player = await ServerPlayer.start();
+  });
+  afterAll(() => player.stop());
+
+  test.each(ledger.filter(isPlayed).map((entry) => [entry.name, entry] as const))(
+    'of %s holds, and notices that its step did nothing',
+    async (_name, { claim: { proof } }) => {
+      const { scenario } = played.scenarios.get(proof.scenario) as { scenario: NamedScenario };
+      const request = proofRequest(scenario, proof);
+      const grades = gradePlay(proof, await player.play(request));
+      expect(grades.filter(({ passed }) => !passed)).toEqual([]);
+      const mutant = gradePlay(proof, await player.play(withoutStep(request, proof.step)));
+      expect(mutant.some(({ passed }) => !passed)).toBe(true);
+    },
   );
 });

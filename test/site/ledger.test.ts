@@ -100,6 +100,31 @@ describe('the ledger as a whole', async () => {
     expect(problem).toMatch(message);
   });
 
+  test.each([
+    [{ scenario: 'dirty-reads' }, /no scenario is named 'dirty-reads'/],
+    [{ level: 'serializable', scenario: 'nowait' }, /nowait is not played at serializable, but at/],
+    [{ order: 'AABBB' }, /dirty-read: "AABBB" leaves out A3 of session A/],
+    [{ step: 'B9' }, /dirty-read has no step B9; it has A1, A2/],
+    [{ holds: [{ waits: 'B2' }] }, /holds\.0 is not as recorded in AABBBAA .*B2: `100/],
+  ])('names what is wrong with a proof by several sessions: %j', async (change, message) => {
+    const proof = {
+      kind: 'sessions',
+      scenario: 'dirty-read',
+      level: 'read committed',
+      order: 'AABBBAA',
+      step: 'B2',
+      holds: [{ atOnce: 'B2' }],
+    };
+    const one = (of: object) => ({
+      ...entry({}),
+      claim: { ...claim, proof: of } as LedgerEntry['claim'],
+    });
+    expect(await problems(one(proof))).toEqual([]);
+    const [problem] = await problems(one({ ...proof, ...change }));
+    expect(problem).toMatch(/^c\.yaml:2: /);
+    expect(problem).toMatch(message);
+  });
+
   test('has no name twice, and no assertion, however it is written', async () => {
     const same = {
       holds: [{ is: 200, why: 'Another reason.', step: '100 writes', units: 'write' }],
