@@ -1,0 +1,146 @@
+/** What PostgreSQL asks of its operating system where there are several processes: time, timers, waits, signals, libraries. */
+import type { Surroundings } from '../program.ts';
+import type { SessionsExports } from './layout.ts';
+import { KILL_MARK, MARKS, WAIT_MARK } from './patch.ts';
+
+/** What the processes do about it. */
+export interface Processes {
+  /** WaitLatch: answers which of the events has come, or throws, never to return. */
+  wait(events: number, milliseconds: number, info: number): number;
+  /** A signal for a process. Answers 0, or -1 for "no such process". */
+  signal(pid: number, signal: number): number;
+  /** Whether what runs has run before, and must see what it saw then. */
+  readonly repeats: boolean;
+}
+
+/** Emscripten's functions that are replaced. */
+interface Replaced {
+  memory: WebAssembly.Memory;
+  __syscall_poll(list: number, count: number, milliseconds: number): number;
+  _setitimer_js(which: number, milliseconds: number): number;
+  emscripten_date_now(): number;
+  emscripten_get_now(): number;
+  _dlopen_js(handle: number): number;
+}
+
+type ClockTimeGet = (id: number, precision: bigint, address: number) => number;
+
+/** The one timer that PostgreSQL uses. */
+const ITIMER_REAL = 0;
+
+/**
+ * Each process has a timer of its own. The clock is common to all; it can be set ahead, so that time
+ * passes while nothing happens. What a clock has told while a statement ran can be told again.
+ */
+export class Kernel implements Surroundings {
+  processes: Processes | undefined;
+  /** When the timer of the process that is in memory is due, by `now`. */
+  due = Number.POSITIVE_INFINITY;
+  /** What the clocks have told, or are to tell again. */
+  told: number[] = [];
+  /** How much of it has been told again. */
+  again = 0;
+  /** Libraries that could not be loaded. */
+  refusedLibraries = 0;
+  #exports: SessionsExports | undefined;
+  #ahead = 0;
+  #raising = false;
+
+  /** Milliseconds on the processes' clock. */
+  get now(): number {
+    return performance.now() + this.#ahead;
+  }
+
+  /** Sets the clock ahead. */
+  pass(milliseconds: number): void {
+    this.#ahead += milliseconds;
+  }
+
+  /** Sets it ahead to just after a time, in milliseconds since 1970. */
+  passUntil(time: number): void {
+    this.pass(Math.max(0, time - Date.now() - this.#ahead) + 1);
+  }
+
+  /** Back to the time of day. */
+  reset(): void {
+    this.#ahead = 0;
+    this.due = Number.POSITIVE_INFINITY;
+  }
+
+  get exports(): SessionsExports {
+    if (!this.#exports) throw new Error('the program has not been instantiated');
+    return this.#exports;
+  }
+
+  takes(exports: WebAssembly.Exports): void {
+    this.#exports = exports as unknown as SessionsExports;
+  }
+
+  around(imports: WebAssembly.Imports): WebAssembly.Imports {
+    const env = imports['env'] as unknown as Replaced;
+    const wasi = imports['wasi_snapshot_preview1'] as unknown as { clock_time_get: ClockTimeGet };
+    const { memory } = env;
+    const replaced: Omit<Replaced, 'memory'> = {
+      __syscall_poll: (first, second, third) => {
+        const mark = first & MARKS;
+        if (mark === WAIT_MARK) {
+          return this.processes?.wait(first & ~MARKS, second, third) ?? first & ~MARKS;
+        }
+        if (mark === KILL_MARK) return this.processes?.signal(second, third) ?? 0;
+        return env.__syscall_poll(first, second, third);
+      },
+      _setitimer_js: (_which, milliseconds) => {
+        this.due = milliseconds > 0 ? this.now + milliseconds : Number.POSITIVE_INFINITY;
+        return 0;
+      },
+      emscripten_date_now: () => this.#tell(() => env.emscripten_date_now() + this.#ahead),
+      emscripten_get_now: () => this.#tell(() => env.emscripten_get_now() + this.#ahead),
+      _dlopen_js: (handle) => {
+        // A library would be loaded into the memory of one process, and Emscripten take it for everybody's.
+        if (!this.processes) return env._dlopen_js(handle);
+        this.refusedLibraries += 1;
+        return 0;
+      },
+    };
+    const clockTimeGet: ClockTimeGet = (id, precision, address) => {
+      const result = wasi.clock_time_get(id, precision, address);
+      const time = this.#tell(
+        () => Number(new DataView(memory.buffer).getBigUint64(address, true)) + this.#ahead * 1e6,
+      );
+      new DataView(memory.buffer).setBigUint64(address, BigInt(Math.round(time)), true);
+      return result;
+    };
+    return {
+      ...imports,
+      env: { ...imports['env'], ...(replaced as unknown as WebAssembly.ModuleImports) },
+      wasi_snapshot_preview1: {
+        ...imports['wasi_snapshot_preview1'],
+        clock_time_get: clockTimeGet,
+      },
+    };
+  }
+
+  /** Raises the signal of the timer. */
+  raise(): void {
+    this.due = Number.POSITIVE_INFINITY;
+    this.#raising = true;
+    try {
+      this.exports._emscripten_timeout(ITIMER_REAL, performance.now());
+    } finally {
+      this.#raising = false;
+    }
+  }
+
+  /** Nothing else interrupts a statement that computes: it is asked for the time now and then. */
+  #tell(clock: () => number): number {
+    if (!this.processes) return clock();
+    if (this.processes.repeats && this.again < this.told.length) {
+      this.again += 1;
+      return this.told[this.again - 1] as number;
+    }
+    if (!this.#raising && !this.processes.repeats && this.now >= this.due) this.raise();
+    const time = clock();
+    if (!this.#raising && !this.processes.repeats) this.told.push(time);
+    return time;
+  }
+}

@@ -1,0 +1,140 @@
+/** Copies of PostgreSQL's memory: what is a process's own, and what processes share. */
+import type { FileStream, FileSystem } from '../image.ts';
+import type { Layout, SessionsExports } from './layout.ts';
+
+/** An open file, and where in it the process is. */
+interface OpenFile {
+  stream: FileStream;
+  fd: number;
+  position: number;
+  flags: number;
+}
+
+/** What a process has for itself. */
+export interface PrivateState {
+  /** Static variables, the stack, the heap before and behind the shared memory, one after the other. */
+  bytes: Uint8Array;
+  heapEnd: number;
+  stackPointer: number;
+  files: Array<OpenFile | undefined>;
+}
+
+/** Room behind a copy, so that a heap that grows a little needs no other buffer. */
+const ROOM = 256 * 1024;
+
+/** PGlite's memory, seen as that of several processes. */
+export class ProcessMemory {
+  readonly #memory: WebAssembly.Memory;
+  readonly #layout: Layout;
+  readonly #exports: SessionsExports;
+  readonly #fileSystem: FileSystem;
+  /** Buffers that nobody needs any more. */
+  readonly #spare: Uint8Array[] = [];
+  readonly #spareShared: Uint8Array[] = [];
+  /** Up to where heaps of processes have ever reached: below it, memory may hold what others left. */
+  #highest: number;
+
+  constructor(
+    memory: WebAssembly.Memory,
+    layout: Layout,
+    exports: SessionsExports,
+    fileSystem: FileSystem,
+  ) {
+    this.#memory = memory;
+    this.#layout = layout;
+    this.#exports = exports;
+    this.#fileSystem = fileSystem;
+    this.#highest = this.#heapEnd;
+  }
+
+  /** Copies what belongs to the process that is in memory. */
+  takePrivate(): PrivateState {
+    const heapEnd = this.#heapEnd;
+    const stackPointer = this.#exports.emscripten_stack_get_current();
+    const ranges = this.#ranges(stackPointer, heapEnd);
+    const length = ranges.reduce((sum, [start, end]) => sum + end - start, 0);
+    let bytes = this.#spare.pop();
+    if (!bytes || bytes.length < length) bytes = new Uint8Array(length + ROOM);
+    const all = new Uint8Array(this.#memory.buffer);
+    let at = 0;
+    for (const [start, end] of ranges) {
+      bytes.set(all.subarray(start, end), at);
+      at += end - start;
+    }
+    const files = this.#fileSystem.streams.map((stream) =>
+      stream
+        ? { stream, fd: stream.fd, position: stream.position, flags: stream.flags }
+        : undefined,
+    );
+    this.#highest = Math.max(this.#highest, heapEnd);
+    return { bytes, heapEnd, stackPointer, files };
+  }
+
+  /** Puts a process into memory, in the place of the one that was there. */
+  putPrivate({ bytes, heapEnd, stackPointer, files }: PrivateState): void {
+    const all = new Uint8Array(this.#memory.buffer);
+    this.#highest = Math.max(this.#highest, this.#heapEnd);
+    let at = 0;
+    for (const [start, end] of this.#ranges(stackPointer, heapEnd)) {
+      all.set(bytes.subarray(at, at + end - start), start);
+      at += end - start;
+    }
+    // A heap that grows expects zeros.
+    all.fill(0, heapEnd, this.#highest);
+    this.#highest = heapEnd;
+    this.#exports._emscripten_stack_restore(stackPointer);
+    this.#fileSystem.streams = files.map((file) =>
+      file
+        ? Object.assign(file.stream, {
+            fd: file.fd,
+            position: file.position,
+            flags: file.flags,
+          })
+        : null,
+    );
+  }
+
+  takeShared(): Uint8Array {
+    const { shared, sharedEnd } = this.#layout;
+    const bytes = this.#spareShared.pop() ?? new Uint8Array(sharedEnd - shared);
+    bytes.set(new Uint8Array(this.#memory.buffer, shared, sharedEnd - shared));
+    return bytes;
+  }
+
+  putShared(bytes: Uint8Array): void {
+    new Uint8Array(this.#memory.buffer).set(bytes, this.#layout.shared);
+  }
+
+  /** Takes copies back that nobody needs any more. */
+  release(state: { own?: PrivateState | undefined; shared?: Uint8Array | undefined }): void {
+    if (state.own) this.#spare.push(state.own.bytes);
+    if (state.shared) this.#spareShared.push(state.shared);
+  }
+
+  /** Calls for each stretch of a private state's bytes with the address that it is of. */
+  stretches({
+    stackPointer,
+    heapEnd,
+  }: PrivateState): Array<[from: number, address: number, length: number]> {
+    let at = 0;
+    return this.#ranges(stackPointer, heapEnd).map(([start, end]) => {
+      at += end - start;
+      return [at - (end - start), start, end - start];
+    });
+  }
+
+  /** Below the stack pointer, the stack holds nothing that is needed. */
+  #ranges(stackPointer: number, heapEnd: number): Array<[start: number, end: number]> {
+    const { statics, stackEnd, stackTop, shared, sharedEnd } = this.#layout;
+    return [
+      [statics, stackEnd],
+      [stackPointer, stackTop],
+      [stackTop, shared],
+      [sharedEnd, heapEnd],
+    ];
+  }
+
+  get #heapEnd(): number {
+    return new DataView(this.#memory.buffer).getUint32(this.#layout.heapEndAt, true);
+  }
+}
