@@ -17,6 +17,10 @@ import { Recording } from '../../src/engine/sessions/recording.ts';
 import { focused, sidewaysWhenSpaced, smallTargets } from './access.ts';
 import { axeViolations, expect, sidewaysScroll, test } from './support.ts';
 
+/** The first sign loads the explorer, which a busy machine takes its time for. */
+const PATIENCE = { timeout: 20_000 };
+/** The engine has to start first. */
+const SLOW = { timeout: 60_000 };
 const NAME = 'lost-update';
 const PAGE = `sessions/${NAME}/`;
 
@@ -46,8 +50,10 @@ const withWait = (): Choice => {
 /** Waits until a play is shown, and looks whether all of it is. */
 async function expectShown(page: Page, choice: Choice): Promise<void> {
   const { order, level } = choice;
-  await expect.poll(() => page.locator('[data-shown-order]').textContent()).toBe(order);
-  await expect.poll(() => page.locator('[data-shown-level]').textContent()).toBe(levelName(level));
+  await expect.poll(() => page.locator('[data-shown-order]').textContent(), PATIENCE).toBe(order);
+  await expect
+    .poll(() => page.locator('[data-shown-level]').textContent(), PATIENCE)
+    .toBe(levelName(level));
   const play = played(choice);
   const cards = await explorer(page)
     .locator('[data-step]')
@@ -110,7 +116,7 @@ async function drag(page: Page, from: Locator, to: Locator, by: Pointer): Promis
   await line.waitFor();
   // Near the upper edge the page scrolls until the place is there.
   await pointer.move({ x, y: 40 });
-  await expect.poll(async () => (await to.boundingBox())?.y ?? -1).toBeGreaterThan(80);
+  await expect.poll(async () => (await to.boundingBox())?.y ?? -1, PATIENCE).toBeGreaterThan(80);
   const end = await to.boundingBox();
   await pointer.move({ x, y: (end?.y ?? 0) + 2 });
   await pointer.up();
@@ -146,7 +152,7 @@ describe('a step', () => {
     await card(page, id).locator('[data-move="-1"]').click();
     const others = ids.filter((each) => each[0] !== id[0]).length;
     await expect
-      .poll(() => page.locator('[data-shown-order]').textContent())
+      .poll(() => page.locator('[data-shown-order]').textContent(), PATIENCE)
       .toBe(orderOf(moveStep(ids, id, others - 1)));
   });
 
@@ -198,14 +204,16 @@ describe('a choice', () => {
     });
     await expectShown(page, choice);
     await explorer(page).locator('[data-copy]').click();
-    await expect.poll(() => explorer(page).locator('[data-copy]').textContent()).toBe('Copied');
+    await expect
+      .poll(() => explorer(page).locator('[data-copy]').textContent(), PATIENCE)
+      .toBe('Copied');
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
   });
 
   test('that cannot be is answered with the reason and what is shown first', async ({ open }) => {
     const page = await open(`${PAGE}?order=AAB`);
     await expect
-      .poll(() => explorer(page).locator('[data-problem]').textContent())
+      .poll(() => explorer(page).locator('[data-problem]').textContent(), PATIENCE)
       .toMatch(/cannot be: "AAB" leaves out A3 of session A/);
     await expectShown(page, first);
   });
@@ -240,15 +248,13 @@ describe('the DynamoDB side', () => {
         .evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset['pair']));
     const steps = Object.keys(data.dynamodb);
     await side.locator('[data-run-dynamodb]').click();
-    await expect
-      .poll(ran, { timeout: 60_000 })
-      .toEqual(idsOf(first).filter((id) => steps.includes(id)));
+    await expect.poll(ran, SLOW).toEqual(idsOf(first).filter((id) => steps.includes(id)));
     expect(await side.textContent()).toMatch(/\d RCU|\d WCU/);
     await explorer(page).locator('[data-preset]').nth(1).click();
     const serial = idsOf(first).sort();
-    await expect.poll(ran).toEqual(serial.filter((id) => steps.includes(id)));
+    await expect.poll(ran, SLOW).toEqual(serial.filter((id) => steps.includes(id)));
     await expect
-      .poll(() => side.locator('[data-dynamodb-live]').textContent())
+      .poll(() => side.locator('[data-dynamodb-live]').textContent(), SLOW)
       .toMatch(/^DynamoDB has run in this order\./);
   });
 });

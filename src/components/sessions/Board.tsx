@@ -12,8 +12,8 @@ import { waitWords } from './words.ts';
 
 /** What moving a card does. */
 export interface Moving {
-  /** To behind `target` steps of other sessions. */
-  move(id: StepId, target: number): void;
+  /** Past a step of another session. */
+  step(id: StepId, by: 1 | -1): void;
   /** The pointer went down on a card's grip or head. */
   grab(event: PointerEvent, id: StepId): void;
 }
@@ -92,7 +92,7 @@ function EventRow({ data, level, play, event, index, ids, anchor, moving, column
   // What waits reaches down to the row in which it goes on.
   const end = next < 0 ? index + 2 : next + 1;
   const versions = changedVersions(play, index);
-  const isUnseen = play.versions?.[index] === null && play.versions[index - 1] !== null;
+  const unseen = isKeptOut(play, index) && !isKeptOut(play, index - 1);
   const during = waitingDuring(play, index);
   return (
     <li
@@ -122,17 +122,30 @@ function EventRow({ data, level, play, event, index, ids, anchor, moving, column
           {event.kind === 'answered' && <AnswerView answer={event.answer} />}
         </div>
       )}
-      {(versions || isUnseen) && (
+      {(versions || unseen) && (
         <div class="kj-ses-in-table">
           {versions ? (
             <VersionsView tables={versions} after={step} />
           ) : (
-            <p class="kj-ses-tag">A lock keeps the watcher out of the table.</p>
+            <p class="kj-ses-tag">Not seen: a lock keeps the watcher out of the table.</p>
           )}
         </div>
       )}
     </li>
   );
+}
+
+/**
+ * Whether a lock kept the watcher out of the tables after an event. Where events came at once, as a
+ * commit and the answer to who had waited for it, the watcher only saw what was after the last.
+ */
+function isKeptOut({ events, versions }: Play, index: number): boolean {
+  if (versions?.[index] !== null) return false;
+  const next = events[index + 1];
+  const cameAtOnce =
+    next?.kind === 'answered' &&
+    events.slice(0, index).some(({ kind, step }) => kind === 'waits' && step === next.step);
+  return !cameAtOnce;
 }
 
 /** Sessions that wait when an event comes, the one that it begins or ends the wait of included. */
@@ -167,7 +180,7 @@ function StepCard({ data, level, anchor, moving, id, ids, wait, children }: Card
     const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0;
     if (by === 0 || event.target !== event.currentTarget) return;
     event.preventDefault();
-    if (event.altKey) moving?.move(id, at + by);
+    if (event.altKey) moving?.step(id, by);
     else focusNeighbour(event.currentTarget as HTMLElement, by);
   };
   return (
@@ -198,7 +211,7 @@ function StepCard({ data, level, anchor, moving, id, ids, wait, children }: Card
             aria-label={`${id} earlier`}
             title="Earlier (Alt ↑)"
             aria-disabled={at === 0}
-            onClick={moving && (() => at > 0 && moving.move(id, at - 1))}
+            onClick={moving && (() => moving.step(id, -1))}
           >
             ↑
           </button>
@@ -209,7 +222,7 @@ function StepCard({ data, level, anchor, moving, id, ids, wait, children }: Card
             aria-label={`${id} later`}
             title="Later (Alt ↓)"
             aria-disabled={at === last}
-            onClick={moving && (() => at < last && moving.move(id, at + 1))}
+            onClick={moving && (() => moving.step(id, 1))}
           >
             ↓
           </button>

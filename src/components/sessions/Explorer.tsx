@@ -10,7 +10,7 @@ import { DynamoDBSide } from './DynamoDBSide.tsx';
 import { type Choice, levelName, type ScenarioData } from './data.ts';
 import { dragCard } from './drag.ts';
 import { copyLink, type Entry, remember, rememberedText } from './history.ts';
-import { idsOf, moveStep, orderOf, place, placeWords, wholeOrder } from './moves.ts';
+import { idsOf, lastPlace, moveStep, orderOf, place, placeWords, wholeOrder } from './moves.ts';
 import { OverviewView } from './OverviewView.tsx';
 import { outcomeOf, overviewOf, whyOf } from './outcomes.ts';
 import { presetsOf } from './presets.ts';
@@ -53,6 +53,7 @@ export function Explorer({ data, first, anchor, fragment, live }: Props) {
       const found = recording.play(next.level, next.order);
       if (!found) {
         const words = `The order ${next.order} was not recorded at ${levelName(next.level).toLowerCase()}.`;
+        kept.current = undefined;
         setProblem(words);
         say(words);
         return;
@@ -101,10 +102,19 @@ export function Explorer({ data, first, anchor, fragment, live }: Props) {
   const move = (id: StepId, target: number) => {
     const moved = moveStep(ids, id, target);
     const order = orderOf(moved);
-    const next = recording.play(choice.level, order);
     const card = board.current?.querySelector(`[data-step=${id}]`);
     if (card) kept.current = { id, top: card.getBoundingClientRect().top };
+    const next = recording.play(choice.level, order);
     show({ ...choice, order }, 'push', movedWords(ids, moved, id, next));
+  };
+  /** One place up or down; past orders that were not recorded, where a later one was. */
+  const step = (id: StepId, by: 1 | -1) => {
+    const at = place(ids, id);
+    const recorded = (target: number) =>
+      recording.play(choice.level, orderOf(moveStep(ids, id, target))) !== undefined;
+    let target = at + by;
+    while (target > 0 && target < lastPlace(ids, id) && !recorded(target)) target += by;
+    if (target >= 0 && target <= lastPlace(ids, id)) move(id, target);
   };
   const preview = (id: StepId) => (target: number) => {
     const moved = moveStep(ids, id, target);
@@ -152,7 +162,8 @@ export function Explorer({ data, first, anchor, fragment, live }: Props) {
       <div class="kj-ses-outcome" data-kind={outcome?.kind}>
         <p class="kj-ses-where">
           <b data-shown-level>{levelName(choice.level)}</b>{' '}
-          <code data-shown-order>{choice.order}</code> {placeAmong(overview, choice.order)}
+          <code data-shown-order>{choice.order}</code>{' '}
+          {placeAmong(overview, choice.order, scenario)}
           {orderOf(ids) !== choice.order && (
             <>
               {' '}
@@ -176,7 +187,7 @@ export function Explorer({ data, first, anchor, fragment, live }: Props) {
         <Board
           {...{ data, play, anchor, ids }}
           level={choice.level}
-          moving={live ? { move, grab } : undefined}
+          moving={live ? { step, grab } : undefined}
         />
       </div>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: what is pressed are the buttons in it */}

@@ -20,8 +20,6 @@ export interface Outcome {
   label: string;
   /** Orders that end so. */
   orders: string[];
-  /** Index of the reason in the scenario's `why`. */
-  why: number;
 }
 
 /** Everything that was recorded at one level. */
@@ -71,7 +69,7 @@ function computeOverview(scenario: NamedScenario, recording: Recording, level: L
       return play ? [answersText(play)] : [];
     }),
   );
-  const classes = new Map<string, Outcome & { play: Play; finals: Set<string> }>();
+  const classes = new Map<string, Found>();
   const codes = new Map<string, number>();
   let waiting = 0;
   for (const order of orders) {
@@ -83,17 +81,12 @@ function computeOverview(scenario: NamedScenario, recording: Recording, level: L
     }
     const isSerial = serial.size === 0 || serial.has(answersText(play));
     const kind: OutcomeKind = errors.length > 0 ? 'fails' : isSerial ? 'serial' : 'mixed';
-    const why = whyOf(scenario, play, level);
-    const failing = errorWords(errors);
-    const key = JSON.stringify([kind, why, failing]);
+    const label = errorWords(errors);
+    const ending = finalWords(play);
+    const key = JSON.stringify([kind, label, ending]);
     const found = classes.get(key);
-    if (found) {
-      found.orders.push(order);
-      found.finals.add(JSON.stringify(play.final));
-    } else {
-      const finals = new Set([JSON.stringify(play.final)]);
-      classes.set(key, { letter: '', kind, label: failing, orders: [order], why, play, finals });
-    }
+    if (found) found.orders.push(order);
+    else classes.set(key, { letter: '', kind, label, ending, orders: [order] });
   }
   return { level, orders, outcomes: named([...classes.values()]), waiting, codes: [...codes] };
 }
@@ -120,15 +113,17 @@ const KIND_WORDS: Record<OutcomeKind, string> = {
   fails: 'Fails',
 };
 
+/** A class with how it ends, in words, where they are few. */
+type Found = Outcome & { ending: string | undefined };
+
 /** Gives classes letters and words; where two would be called the same, the final state tells them apart. */
-function named(classes: Array<Outcome & { play: Play; finals: Set<string> }>): Outcome[] {
-  const sorted = classes.sort(
+function named(classes: readonly Found[]): Outcome[] {
+  const sorted = classes.toSorted(
     (a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || b.orders.length - a.orders.length,
   );
   const short = ({ kind, label }: Outcome) => label || KIND_WORDS[kind];
-  return sorted.map(({ play, finals, ...outcome }, index) => {
+  return sorted.map(({ ending, ...outcome }, index) => {
     const twins = sorted.filter((other) => short(other) === short(outcome));
-    const ending = finals.size === 1 ? finalWords(play) : undefined;
     const label =
       twins.length > 1 && ending ? `${short(outcome)}. At the end: ${ending}` : short(outcome);
     return { ...outcome, letter: String.fromCodePoint(97 + index), label };

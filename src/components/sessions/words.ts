@@ -1,5 +1,6 @@
 /** What the explorer says in words: waits, transactions, places among the orders. */
 import type { RowVersion, TransactionState, Wait } from '../../engine/sessions/play.ts';
+import type { NamedScenario } from '../../engine/sessions/scenario.ts';
 import { count } from '../lab/names.ts';
 import type { Overview } from './outcomes.ts';
 
@@ -60,13 +61,18 @@ export function endWords(
 }
 
 /** `Order 17 of 70. 20 of them wait, 12 end in 40001.` */
-export function placeAmong({ orders, waiting, codes }: Overview, order: string): string {
+export function placeAmong(
+  { orders, waiting, codes }: Overview,
+  order: string,
+  { orders: named }: Pick<NamedScenario, 'orders'>,
+): string {
   const facts = [
     waiting > 0 ? `${waiting} of them ${waiting === 1 ? 'waits' : 'wait'}` : 'None of them waits',
     ...codes.map(([code, some]) => `${some} ${some === 1 ? 'ends' : 'end'} in ${code}`),
     ...(codes.length === 0 ? ['none fails'] : []),
   ];
-  return `Order ${orders.indexOf(order) + 1} of ${orders.length}. ${facts.join(', ')}.`;
+  const all = named ? `the ${orders.length} recorded` : orders.length;
+  return `Order ${orders.indexOf(order) + 1} of ${all}. ${facts.join(', ')}.`;
 }
 
 /** `3 orders`. */
