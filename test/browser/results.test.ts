@@ -133,7 +133,7 @@ describe('a result', () => {
     expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('(1 row)\n');
     expect(await lab.said()).toBe('Copied 1 row as it is shown.');
     await press(result, 'As table');
-    expect(await result.locator('table').isVisible()).toBe(true);
+    await result.locator('table').waitFor();
   });
 
   test('of DynamoDB is shown as JSON, and copied as a table', async ({ open }) => {
