@@ -1,5 +1,6 @@
 /** What PostgreSQL asks of its operating system where there are several processes: time, timers, waits, signals, libraries. */
 import type { Surroundings } from '../program.ts';
+import { SessionsError } from './errors.ts';
 import type { SessionsExports } from './layout.ts';
 import { KILL_MARK, MARKS, WAIT_MARK } from './patch.ts';
 
@@ -25,6 +26,8 @@ interface Replaced {
 
 type ClockTimeGet = (id: number, precision: bigint, address: number) => number;
 
+/** An event of WaitLatch: storage/waiteventset.h. */
+export const TIMED_OUT = 8;
 /** The one timer that PostgreSQL uses. */
 const ITIMER_REAL = 0;
 
@@ -70,6 +73,29 @@ export class Kernel implements Surroundings {
   get exports(): SessionsExports {
     if (!this.#exports) throw new Error('the program has not been instantiated');
     return this.#exports;
+  }
+
+  /**
+   * Finds out whether the program is the patched one, which leaves waiting to us.
+   * @throws {SessionsError} of kind `build`.
+   */
+  check(): void {
+    let waited = false;
+    const nobody: Processes = {
+      repeats: false,
+      signal: () => 0,
+      wait: (events) => {
+        waited = true;
+        return events;
+      },
+    };
+    this.processes = nobody;
+    try {
+      this.exports.WaitLatch?.(0, TIMED_OUT, 0, 0);
+    } finally {
+      this.processes = undefined;
+    }
+    if (!waited) throw new SessionsError('build', 'the program does not have the patch in it');
   }
 
   takes(exports: WebAssembly.Exports): void {

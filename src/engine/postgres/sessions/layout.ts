@@ -11,6 +11,7 @@ export interface SessionsExports {
   /** Raises the signal of a timer. */
   _emscripten_timeout(which: number, now: number): void;
   procsignal_sigusr1_handler(signal: number): void;
+  WaitLatch?(latch: number, events: number, milliseconds: number, info: number): number;
   __indirect_function_table: WebAssembly.Table;
   MyProc: WebAssembly.Global;
   MyProcPid: WebAssembly.Global;
@@ -23,6 +24,20 @@ export interface SessionsExports {
   ExecutorStart_hook: WebAssembly.Global;
   ExecutorEnd_hook: WebAssembly.Global;
 }
+
+/** What must be there before anything is read. */
+const NEEDED: ReadonlyArray<keyof SessionsExports> = [
+  '__heap_base',
+  'emscripten_get_sbrk_ptr',
+  'procsignal_sigusr1_handler',
+  'MyProc',
+  'MyProcPid',
+  'MyLatch',
+  'DateStyle',
+  'BufferDescriptors',
+  'TransamVariables',
+  'QueryCancelPending',
+];
 
 /** Bytes of Emscripten's stack, by PGlite's build. */
 const STACK_SIZE = 8 * 1024 * 1024;
@@ -132,6 +147,9 @@ export function readLayout(
   exports: SessionsExports,
   parts: SharedParts,
 ): Layout {
+  for (const name of NEEDED) {
+    if (!(name in exports)) throw new SessionsError('build', `the program has no ${name}`);
+  }
   const words = wordsOf(memory);
   const word = (address: number) => words[address >> 2] as number;
   const expect = (what: string, found: number, expected: number) => {

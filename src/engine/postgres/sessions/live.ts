@@ -11,6 +11,7 @@ import {
 import type { PlayRequest } from '../../sessions/prove.ts';
 import type { FilesImage } from '../image.ts';
 import { type InstanceParts, type StartedProgram, startProgram } from '../program.ts';
+import { checkSessions } from './check.ts';
 import { SessionsError } from './errors.ts';
 import { FilesWatch } from './files.ts';
 import { enterProcess, forkPrivate } from './forge.ts';
@@ -57,11 +58,14 @@ export class LiveSessions {
   /** Of the one process that was there at the start. */
   readonly #base: Image;
   readonly #images = new Map<string, Image>();
+  /** The sessions that are at work. */
+  #running: RunningSessions | undefined;
 
   private constructor(program: StartedProgram, kernel: Kernel, parts: SharedParts) {
     const { machine } = program;
     this.#program = program;
     this.#kernel = kernel;
+    kernel.check();
     this.#layout = readLayout(machine.memory, kernel.exports, parts);
     this.#memory = new ProcessMemory(
       machine.memory,
@@ -92,7 +96,9 @@ export class LiveSessions {
     const shared = new Map(rows.map(({ name, off, size }) => [name, { offset: off, size }]));
     // What it counted until now is written down, and nothing of it left to the processes that are made of it.
     await program.pg.query('SELECT pg_stat_force_next_flush()');
-    return new LiveSessions(program, kernel, shared);
+    const live = new LiveSessions(program, kernel, shared);
+    await checkSessions((request) => live.play(request));
+    return live;
   }
 
   /**
@@ -134,7 +140,14 @@ export class LiveSessions {
     }
     const [observer, ...processes] = this.#restore(image);
     const sessions = new Map(used.map((name, index) => [name, processes[index] as Process]));
-    return new RunningSessions(this.#runner, observer as Process, sessions, () => this.#nextXid);
+    const nextXid = () => this.#nextXid;
+    this.#running = new RunningSessions(this.#runner, observer as Process, sessions, nextXid);
+    return this.#running;
+  }
+
+  /** Whether these sessions can go on: no other play has begun since, and PostgreSQL did not break. */
+  runs(sessions: RunningSessions): boolean {
+    return this.#running === sessions && !this.#runner.isLost;
   }
 
   /** What switching between processes has cost so far. */

@@ -2,7 +2,7 @@
 import type { FilesImage } from '../image.ts';
 import { SessionsError } from './errors.ts';
 import type { FilesWatch } from './files.ts';
-import type { Kernel, Processes } from './kernel.ts';
+import { type Kernel, type Processes, TIMED_OUT } from './kernel.ts';
 import {
   type Layout,
   PROC,
@@ -77,9 +77,8 @@ interface Run extends Suspended {
   sleeps: number;
 }
 
-/** Events of WaitLatch: storage/waiteventset.h. */
+/** The other event of WaitLatch. */
 const LATCH_SET = 1;
-const TIMED_OUT = 8;
 /** Emscripten's numbers of signals. */
 const SIGINT = 2;
 const SIGUSR1 = 10;
@@ -117,6 +116,7 @@ export class ProcessRunner implements Processes {
   /** Whether `state` is what is in memory. */
   #fresh = false;
   #run: Run | undefined;
+  #isLost = false;
   readonly counts: Counts = { switches: 0, switching: 0, bytes: 0, resumes: 0 };
   /** Called when a statement has been run again up to where it waits: what differs, in bytes. */
   onRepeated: ((differing: number[]) => void) | undefined;
@@ -145,8 +145,14 @@ export class ProcessRunner implements Processes {
   set processes(all: readonly Process[]) {
     this.#all = all;
     this.#current = undefined;
+    this.#isLost = false;
     this.#kernel.processes = this;
     this.#kernel.due = Number.POSITIVE_INFINITY;
+  }
+
+  /** Whether a process has broken; others take its place when `processes` are set. */
+  get isLost(): boolean {
+    return this.#isLost;
   }
 
   /** Never reuse the buffers of this state. */
@@ -329,6 +335,7 @@ export class ProcessRunner implements Processes {
     } catch (error) {
       this.#current = undefined;
       if (error !== SUSPENDED) {
+        this.#isLost = true;
         throw error instanceof SessionsError ? error : this.#lost(String(error), error);
       }
       const { message, onBytes, begin, passed, told } = run;
@@ -467,6 +474,7 @@ export class ProcessRunner implements Processes {
 
   #lost(detail: string, cause?: unknown): SessionsError {
     this.#current = undefined;
+    this.#isLost = true;
     return new SessionsError('lost', detail, cause);
   }
 

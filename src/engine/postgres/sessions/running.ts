@@ -1,5 +1,5 @@
 /** Sends statements to sessions, sees who waits for whom, and lets waits end: by a lock, a timeout, or a cancellation. */
-import { protocol } from '@electric-sql/pglite';
+import { type messages, protocol } from '@electric-sql/pglite';
 import { AnswerCollector } from '../../sessions/collect.ts';
 import { normalise } from '../../sessions/normalise.ts';
 import type { PlayEvent, PlayStep, SessionName, StepAnswer, Wait } from '../../sessions/play.ts';
@@ -17,6 +17,8 @@ interface Session {
   process: Process;
   step: PlayStep | undefined;
   collector: AnswerCollector;
+  /** Of NOTIFY, which came with it. */
+  notified: string[];
   /** As ReadyForQuery says it: I idle, T in a transaction, E in one that has failed. */
   state: string;
   waits: boolean;
@@ -54,6 +56,7 @@ export class RunningSessions {
         process,
         step: undefined,
         collector: new AnswerCollector(),
+        notified: [],
         state: 'I',
         waits: false,
         transactions: 0,
@@ -156,6 +159,13 @@ export class RunningSessions {
 
   #receive(session: Session, message: Message): void {
     session.collector.add(message);
+    if (message.name === 'notification') {
+      const { channel, payload, processId } = message as messages.NotificationResponseMessage;
+      const text = payload === '' ? '' : ` with payload "${payload}"`;
+      session.notified.push(
+        `NOTIFY: Asynchronous notification "${channel}"${text} received from server process ${processId}`,
+      );
+    }
     if (message.name === 'readyForQuery') {
       session.state = (message as unknown as { status: string }).status;
     }
@@ -166,6 +176,10 @@ export class RunningSessions {
     session.step = undefined;
     if (!step) throw new RangeError(`session ${session.name} was asked nothing`);
     const { answer } = collector;
+    if (session.notified.length > 0) {
+      answer.notices = [...(answer.notices ?? []), ...session.notified];
+      session.notified = [];
+    }
     const names = { pids: this.#pids, xids: this.#xids, oids: this.#oids(answer) };
     return { kind: 'answered', step: step.id, answer: normalise(answer, names) };
   }
