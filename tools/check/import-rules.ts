@@ -60,12 +60,13 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     only: [
       'src/engine/client.ts',
       'src/engine/lab/*',
+      'src/engine/postgres/sessions/client.ts',
       'src/engine/postgres/split.ts',
       'src/engine/postgres/telling.ts',
       'src/engine/sessions/*',
     ],
     because:
-      'the site reaches the engine through src/engine/client.ts and the modules of a lab or a scenario',
+      'the site reaches the engine through src/engine/client.ts, the door to live sessions, and the modules of a lab or a scenario',
   },
   {
     name: 'worker-behind-client',

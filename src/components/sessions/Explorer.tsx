@@ -10,6 +10,7 @@ import { DynamoDBSide } from './DynamoDBSide.tsx';
 import { type Choice, levelName, type ScenarioData } from './data.ts';
 import { dragCard } from './drag.ts';
 import { copyLink, type Entry, remember, rememberedText } from './history.ts';
+import { LiveCheck } from './LiveCheck.tsx';
 import { idsOf, lastPlace, moveStep, orderOf, place, placeWords, wholeOrder } from './moves.ts';
 import { OverviewView } from './OverviewView.tsx';
 import { outcomeOf, overviewOf, whyOf } from './outcomes.ts';
@@ -18,6 +19,7 @@ import { pressResult } from './result-buttons.ts';
 import { movedWords, sentenceOf } from './sentences.ts';
 import { Text } from './Text.tsx';
 import { useDynamoDB } from './use-dynamodb.ts';
+import { useLive } from './use-live.ts';
 import { placeAmong } from './words.ts';
 
 interface Props {
@@ -41,7 +43,10 @@ export function Explorer({ data, first, anchor, fragment, live }: Props) {
   const board = useRef<HTMLDivElement>(null);
   const kept = useRef<{ id: string; top?: number }>();
 
-  const play = recording.play(choice.level, choice.order) as Play;
+  const play = useMemo(
+    () => recording.play(choice.level, choice.order) as Play,
+    [recording, choice],
+  );
   const overview = overviewOf(scenario, recording, choice.level);
   const outcome = outcomeOf(overview, choice.order);
   const steps = stepsOf(scenario, choice.level);
@@ -129,6 +134,7 @@ export function Explorer({ data, first, anchor, fragment, live }: Props) {
   };
 
   const dynamodb = useDynamoDB(scenario, choice);
+  const played = useLive(scenario, choice, play);
   const pressed = ({ target }: MouseEvent) =>
     pressResult(target as Element).then((words) => words && say(words));
 
@@ -190,6 +196,12 @@ export function Explorer({ data, first, anchor, fragment, live }: Props) {
           moving={live ? { step, grab } : undefined}
         />
       </div>
+      <LiveCheck
+        live={played.live}
+        sessions={scenario.sessions.C ? 'three' : 'two'}
+        start={live ? played.start : undefined}
+        warm={live ? played.warm : undefined}
+      />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: what is pressed are the buttons in it */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: which keys press as well */}
       <div onClick={live ? pressed : undefined}>

@@ -77,7 +77,12 @@ function Group({ outcome, overview, order, names, fragment }: GroupProps) {
           {SIGNS[kind]}
         </span>{' '}
         <b>{letter}</b> {label} <span class="kj-ses-count">{ordersWords(orders.length)}</span>
-        {isShown && <span class="kj-ses-here"> shown below</span>}
+        {isShown && (
+          <>
+            {' '}
+            <span class="kj-ses-here">shown below</span>
+          </>
+        )}
       </p>
       <ul class="kj-ses-marks">
         {orders.map((each) => (
