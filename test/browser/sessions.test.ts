@@ -259,6 +259,36 @@ describe('the DynamoDB side', () => {
   });
 });
 
+describe('the live engine', () => {
+  test('plays what is shown, and it comes out as recorded', async ({ open }) => {
+    const choice = withWait();
+    const page = await open(`${PAGE}${addressOf(choice)}`);
+    await expectShown(page, choice);
+    await explorer(page).locator('[data-play-live]').click();
+    const says = explorer(page).locator('[data-live-says]');
+    await expect
+      .poll(() => says.textContent(), SLOW)
+      .toBe('✓ Played just now: the same answers, waits and final state as recorded.');
+    await explorer(page).locator('[data-reset]').click();
+    await expectShown(page, first);
+    expect(await says.textContent()).toMatch(/^In two sessions of the PostgreSQL/);
+  });
+
+  test('says why when it cannot, and the recording stays', async ({ open }) => {
+    const page = await open(PAGE, {
+      before: (context) => context.route('**/pglite*.wasm', (route) => route.abort()),
+      expectErrors: /pglite.*wasm|ERR_FAILED/,
+    });
+    await card(page, 'A1').focus();
+    await explorer(page).locator('[data-play-live]').click();
+    const says = explorer(page).locator('[data-live-says]');
+    await expect
+      .poll(() => says.textContent(), SLOW)
+      .toMatch(/pglite.*wasm.* What is shown is the recording\.$/);
+    await expectShown(page, first);
+  });
+});
+
 describe('the page', () => {
   test('has all of one order without any script', async ({ open }) => {
     const page = await open(PAGE, {
