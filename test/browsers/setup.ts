@@ -23,6 +23,8 @@ declare module 'vitest' {
     installed: Installed;
     /** The address of the module by which a page reaches the engines, in the site at `siteUrl`. */
     doorUrl: string;
+    /** The same of the module by which a page reaches live sessions. */
+    sessionsDoorUrl: string;
   }
 }
 
@@ -39,12 +41,12 @@ async function install(name: string): Promise<Installed> {
   }
 }
 
-/** The file that src/engine/client.ts was built into; an island's client has the same name. */
-async function doorFile(dir: string): Promise<string> {
+/** The file that a `client.ts` was built into which exports this name; an island's client has the same name. */
+async function doorFile(dir: string, exported: string): Promise<string> {
   for await (const file of glob('_astro/client.*.js', { cwd: dir })) {
-    if ((await readFile(join(dir, file), 'utf8')).includes('as EngineError')) return file;
+    if ((await readFile(join(dir, file), 'utf8')).includes(`as ${exported}`)) return file;
   }
-  throw new Error(`${dir} has no file that src/engine/client.ts was built into`);
+  throw new Error(`${dir} has no file client.*.js that exports ${exported}`);
 }
 
 /** @throws BrowserMissingError, SiteBuildError or AssetsFailedError: without these nothing can be tested. */
@@ -56,6 +58,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const site = await serve({ dir, base: build.base });
   project.provide('installed', installed);
   project.provide('siteUrl', site.url);
-  project.provide('doorUrl', new URL(await doorFile(dir), site.url).href);
+  const urlOf = async (exported: string) => new URL(await doorFile(dir, exported), site.url).href;
+  project.provide('doorUrl', await urlOf('EngineError'));
+  project.provide('sessionsDoorUrl', await urlOf('LiveError'));
   return () => site.close();
 }

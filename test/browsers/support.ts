@@ -4,6 +4,8 @@ import type { CheckResult } from '../../src/engine/lab/check.ts';
 import type { Check } from '../../src/engine/lab/check-schema.ts';
 import type { LabRun, StatementResult } from '../../src/engine/lab/result.ts';
 import type { LabRequest } from '../../src/engine/lab/run.ts';
+import type { Play } from '../../src/engine/sessions/play.ts';
+import type { PlayRequest } from '../../src/engine/sessions/prove.ts';
 import { openChromium } from './chromium.ts';
 import { openFirefox } from './firefox.ts';
 import type { Installed } from './setup.ts';
@@ -11,6 +13,7 @@ import { type Driver, Tab } from './tab.ts';
 import { openWebKit } from './webkit.ts';
 
 type Door = typeof import('../../src/engine/client.ts');
+type SessionsDoor = typeof import('../../src/engine/postgres/sessions/client.ts');
 
 /** A run that is asked for, without what cannot travel to a page. */
 export interface Request extends Omit<LabRequest, 'signal' | 'onRun' | 'onState'> {
@@ -21,9 +24,12 @@ export interface Request extends Omit<LabRequest, 'signal' | 'onRun' | 'onState'
 /** A page with the engines, in the browser that is tested. */
 export class EnginePage {
   readonly #tab: Tab<Door>;
+  readonly #sessions: Tab<SessionsDoor>;
 
-  constructor(tab: Tab<Door>) {
+  /** Both tabs are the same, with another door. */
+  constructor(tab: Tab<Door>, sessions: Tab<SessionsDoor>) {
     this.#tab = tab;
+    this.#sessions = sessions;
   }
 
   /** Goes to a page of the site, as `guide/acid-transactions/`. */
@@ -77,6 +83,15 @@ export class EnginePage {
     return dynamodb?.steps ?? [];
   }
 
+  /** Plays steps of several sessions, one request after the other. */
+  play(requests: readonly PlayRequest[]): Promise<Play[]> {
+    return this.#sessions.run(async ({ playLive }, all) => {
+      const plays = [];
+      for (const request of all) plays.push(await playLive(request));
+      return plays;
+    }, requests);
+  }
+
   /** Does something in the page itself; see `Tab.run`. */
   inPage<Argument, Answer>(
     work: (argument: Argument) => Promise<Answer>,
@@ -102,9 +117,10 @@ export const test = base.extend<{ page: EnginePage }>({
   page: [
     // biome-ignore lint/correctness/noEmptyPattern: Vitest reads the fixtures it needs from the pattern.
     async ({}, use) => {
-      const tab = new Tab<Door>(await openBrowser(inject('installed')), inject('doorUrl'));
+      const browser = await openBrowser(inject('installed'));
+      const tab = new Tab<Door>(browser, inject('doorUrl'));
       try {
-        const page = new EnginePage(tab);
+        const page = new EnginePage(tab, new Tab(browser, inject('sessionsDoorUrl')));
         await page.open('guide/acid-transactions/');
         await use(page);
       } finally {
