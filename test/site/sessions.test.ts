@@ -241,6 +241,23 @@ describe('outcomes', () => {
     ]);
   });
 
+  test('are told apart by who waits where all come to the same', () => {
+    const [first, wait, , last] = REFUSAL.events as [PlayEvent, PlayEvent, PlayEvent, PlayEvent];
+    const waited = play('8', first, wait, answered('A2', UPDATED), last);
+    const recording = Recording.read(
+      JSON.parse(
+        writeRecording(
+          new Map([['read committed', new Map(Object.entries({ AAB, ABA: waited }))]]),
+        ),
+      ),
+    );
+    const { outcomes } = overviewOf(SCENARIO, recording, 'read committed');
+    expect(outcomes.map(({ label, orders }) => [label, orders])).toEqual([
+      ['Nothing fails; as with one after the other; nobody waits', ['AAB']],
+      ['Nothing fails; as with one after the other; B waits', ['ABA']],
+    ]);
+  });
+
   test('have the first reason that holds', () => {
     expect(whyOf(SCENARIO, REFUSAL, 'repeatable read')).toBe(0);
     expect(whyOf(SCENARIO, LOST, 'read committed')).toBe(2);

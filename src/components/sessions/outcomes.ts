@@ -69,26 +69,58 @@ function computeOverview(scenario: NamedScenario, recording: Recording, level: L
       return play ? [answersText(play)] : [];
     }),
   );
-  const classes = new Map<string, Found>();
   const codes = new Map<string, number>();
   let waiting = 0;
-  for (const order of orders) {
+  const found = orders.map((order): Ended => {
     const play = recording.play(level, order) as Play;
     const errors = errorsOf(play);
-    if (play.events.some(({ kind }) => kind === 'waits')) waiting += 1;
+    const waits = waitWords(play);
+    if (waits !== 'nobody waits') waiting += 1;
     for (const code of new Set(errors.map(([, each]) => each))) {
       codes.set(code, (codes.get(code) ?? 0) + 1);
     }
     const isSerial = serial.size === 0 || serial.has(answersText(play));
     const kind: OutcomeKind = errors.length > 0 ? 'fails' : isSerial ? 'serial' : 'mixed';
-    const label = errorWords(errors);
-    const ending = finalWords(play);
+    const label = errorWords(errors) || KIND_WORDS[kind];
+    return { order, kind, label, waits, ending: finalWords(play) };
+  });
+  let classes = grouped(found);
+  // Where all orders come to the same, what tells them apart is who has to wait.
+  if (classes.length === 1) {
+    classes = grouped(found.map((each) => ({ ...each, label: `${each.label}; ${each.waits}` })));
+  }
+  return { level, orders, outcomes: named(classes), waiting, codes: [...codes] };
+}
+
+/** What one order came to. */
+interface Ended extends Pick<Outcome, 'kind' | 'label'> {
+  order: string;
+  waits: string;
+  /** How it ends, in words, where they are few. */
+  ending: string | undefined;
+}
+
+/** A class with how its orders end. */
+type Found = Omit<Outcome, 'letter'> & Pick<Ended, 'ending'>;
+
+function grouped(all: readonly Ended[]): Found[] {
+  const classes = new Map<string, Found>();
+  for (const { order, kind, label, ending } of all) {
     const key = JSON.stringify([kind, label, ending]);
     const found = classes.get(key);
     if (found) found.orders.push(order);
-    else classes.set(key, { letter: '', kind, label, ending, orders: [order] });
+    else classes.set(key, { kind, label, ending, orders: [order] });
   }
-  return { level, orders, outcomes: named([...classes.values()]), waiting, codes: [...codes] };
+  return [...classes.values()];
+}
+
+/** `B and C wait`. */
+function waitWords({ events }: Play): string {
+  const names = new Set(
+    events.flatMap(({ kind, step }) => (kind === 'waits' ? [step.slice(0, 1)] : [])),
+  );
+  if (names.size === 0) return 'nobody waits';
+  return `${[...names].sort().join(' and ')} ${names.size === 1 ? 'waits' : 'wait'}`;
 }
 
 /** `B fails: 40001`; empty when nothing does. What fails because something failed before it is not told. */
@@ -113,19 +145,15 @@ const KIND_WORDS: Record<OutcomeKind, string> = {
   fails: 'Fails',
 };
 
-/** A class with how it ends, in words, where they are few. */
-type Found = Outcome & { ending: string | undefined };
-
-/** Gives classes letters and words; where two would be called the same, the final state tells them apart. */
+/** Gives classes letters; where two would be called the same, the final state tells them apart. */
 function named(classes: readonly Found[]): Outcome[] {
   const sorted = classes.toSorted(
     (a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || b.orders.length - a.orders.length,
   );
-  const short = ({ kind, label }: Outcome) => label || KIND_WORDS[kind];
   return sorted.map(({ ending, ...outcome }, index) => {
-    const twins = sorted.filter((other) => short(other) === short(outcome));
-    const label =
-      twins.length > 1 && ending ? `${short(outcome)}. At the end: ${ending}` : short(outcome);
+    const twins = sorted.filter(({ label }) => label === outcome.label);
+    const isTold = twins.length > 1 && ending !== undefined;
+    const label = isTold ? `${outcome.label}. At the end: ${ending}` : outcome.label;
     return { ...outcome, letter: String.fromCodePoint(97 + index), label };
   });
 }
