@@ -37,7 +37,7 @@ for (const [Id, Amount] of [
 
 // step: A2
 const { Items: seenByA = [] } = await db.send(readAll());
-console.log('A reads', seenByA.length, 'orders');
+console.log('A reads', seenByA);
 
 // step: B2
 await db.send(
@@ -51,4 +51,4 @@ await db.send(
 
 // step: C1
 const { Items: seenByC = [] } = await db.send(readAll());
-console.log('C reads', seenByC.length, 'orders');
+console.log('C reads', seenByC);
