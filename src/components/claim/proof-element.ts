@@ -76,8 +76,7 @@ export class ProofElement extends HTMLElement {
     this.find('[data-said]').textContent = SAID[state];
     this.find('[data-say]').textContent = sentence;
     const isBusy = state === 'running' || state === 'queued';
-    const again = this.play ? 'Check the recording again' : 'Run the proof again';
-    this.find('[data-prove]').textContent = isBusy ? 'Stop' : again;
+    this.find('[data-prove]').textContent = isBusy ? 'Stop' : 'Run the proof again';
   }
 
   /** Marks each check with what was found. */

@@ -2,7 +2,8 @@
 import { h, render } from 'preact';
 import type { CheckResult } from '../../engine/lab/check.ts';
 import type { LabRun } from '../../engine/lab/result.ts';
-import { gradePlay } from '../../engine/sessions/prove.ts';
+import type { Play } from '../../engine/sessions/play.ts';
+import { gradePlay, proofRequest } from '../../engine/sessions/prove.ts';
 import { Recording } from '../../engine/sessions/recording.ts';
 import { door } from '../lab/jobs.ts';
 import { engineProblem } from '../lab/problems.ts';
@@ -54,7 +55,14 @@ export async function proveTogether(
   try {
     show('running');
     if (first.play) {
-      for (const proof of proofs) await checkRecording(proof);
+      for (const proof of proofs) {
+        await inTurn(
+          () => provePlay(proof, signal),
+          signal,
+          () => proof.show('queued', 'Another lab is running; this one waits for its turn.'),
+        );
+        if (signal.aborted && proof.state !== 'holds') proof.show('stopped', 'Stopped.');
+      }
       return undefined;
     }
     const lab = await fetchProofLab(id);
@@ -103,17 +111,33 @@ async function runOnce(lab: ProofLab, proofs: readonly ProofElement[], signal: A
   return { run, results: graded };
 }
 
-/** A play of several sessions is not repeated here: what is checked is how a server has played it. */
-async function checkRecording(proof: ProofElement): Promise<void> {
-  const play = proof.play as PlayProof;
-  const { recording, recorded } = await fetchScenario(play.scenario);
-  const found = new Recording(recording).play(play.level, play.order);
-  if (!found) throw new Error(`${play.order} at ${play.level} was not recorded`);
-  const results = gradePlay(play, found);
+/**
+ * Plays a proof's steps in live sessions. Where they cannot be played here, what is checked is how a
+ * server has played them.
+ */
+async function provePlay(proof: ProofElement, signal: AbortSignal): Promise<void> {
+  const proved = proof.play as PlayProof;
+  const data = await fetchScenario(proved.scenario);
+  const { playLive } = await import('../../engine/postgres/sessions/client.ts');
+  const onProgress = () => proof.show('running', 'PostgreSQL is loading.');
+  const request = proofRequest(data.scenario, proved);
+  let play: Play | undefined;
+  let problem = '';
+  try {
+    play = await playLive(request, { signal, onProgress });
+  } catch (error) {
+    if (signal.aborted) return proof.show('stopped', 'Stopped.');
+    problem = error instanceof Error ? error.message : String(error);
+    play = new Recording(data.recording).play(proved.level, proved.order);
+  }
+  if (!play) throw new Error(`${proved.order} at ${proved.level} was not recorded`);
+  const results = gradePlay(proved, play);
   proof.grade(results);
   const failed = results.filter(({ passed }) => !passed).length;
-  if (failed === 0) proof.show('recorded', `So PostgreSQL ${recorded.server} has played it.`);
-  else proof.show('fails', `${failed} of ${results.length} did not come out.`);
+  const server = `PostgreSQL ${data.recorded.server}`;
+  if (failed > 0) proof.show('fails', `${failed} of ${results.length} did not come out.`);
+  else if (problem) proof.show('recorded', `${problem} So ${server} has played it, on a server.`);
+  else proof.show('holds', `The claim holds: played just now, and so by ${server} on a server.`);
 }
 
 function tell(proof: ProofElement, results: readonly CheckResult[]): void {
