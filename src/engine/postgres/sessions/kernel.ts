@@ -22,12 +22,15 @@ interface Replaced {
   emscripten_date_now(): number;
   emscripten_get_now(): number;
   _dlopen_js(handle: number): number;
+  _mmap_js(length: number, protection: number, flags: number, ...rest: never[]): number;
 }
 
 type ClockTimeGet = (id: number, precision: bigint, address: number) => number;
 
 /** An event of WaitLatch: storage/waiteventset.h. */
 export const TIMED_OUT = 8;
+/** Of mmap, by Emscripten's numbers. */
+const MAP_SHARED = 1;
 /** The one timer that PostgreSQL uses. */
 const ITIMER_REAL = 0;
 
@@ -126,6 +129,13 @@ export class Kernel implements Surroundings {
         if (!this.processes) return env._dlopen_js(handle);
         this.refusedLibraries += 1;
         return 0;
+      },
+      _mmap_js: (length, protection, flags, ...rest) => {
+        // It would be mapped into the memory of one process.
+        if (this.processes && (flags & MAP_SHARED) !== 0) {
+          throw new SessionsError('refused', 'a statement that needs dynamic shared memory');
+        }
+        return env._mmap_js(length, protection, flags, ...rest);
       },
     };
     const clockTimeGet: ClockTimeGet = (id, precision, address) => {

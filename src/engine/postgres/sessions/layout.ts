@@ -5,6 +5,7 @@ import { SessionsError } from './errors.ts';
 export interface SessionsExports {
   /** Of a stack that grows downwards from here; the heap begins where it ends. */
   __heap_base: WebAssembly.Global;
+  _length_code: WebAssembly.Global;
   emscripten_get_sbrk_ptr(): number;
   emscripten_stack_get_current(): number;
   _emscripten_stack_restore(stackPointer: number): void;
@@ -18,6 +19,7 @@ export interface SessionsExports {
   MyLatch: WebAssembly.Global;
   DateStyle: WebAssembly.Global;
   BufferDescriptors: WebAssembly.Global;
+  BufferBlocks: WebAssembly.Global;
   TransamVariables: WebAssembly.Global;
   InterruptPending: WebAssembly.Global;
   QueryCancelPending: WebAssembly.Global;
@@ -25,9 +27,12 @@ export interface SessionsExports {
   ExecutorEnd_hook: WebAssembly.Global;
 }
 
+/** Constants come first: nothing below this table of zlib's, which is one of the last, is ever changed. */
+const LAST_CONSTANT = '_length_code';
 /** What must be there before anything is read. */
 const NEEDED: ReadonlyArray<keyof SessionsExports> = [
   '__heap_base',
+  LAST_CONSTANT,
   'emscripten_get_sbrk_ptr',
   'procsignal_sigusr1_handler',
   'MyProc',
@@ -35,14 +40,14 @@ const NEEDED: ReadonlyArray<keyof SessionsExports> = [
   'MyLatch',
   'DateStyle',
   'BufferDescriptors',
+  'BufferBlocks',
   'TransamVariables',
   'QueryCancelPending',
 ];
 
 /** Bytes of Emscripten's stack, by PGlite's build. */
 const STACK_SIZE = 8 * 1024 * 1024;
-/** The first page is nobody's. */
-const FIRST_ADDRESS = 4096;
+const PAGE = 4096;
 /** PGShmemHeader.magic: storage/pg_shmem.h. */
 const SHARED_MAGIC = 679_834_894;
 
@@ -65,6 +70,10 @@ export const STATIC = {
   statusArray: 2_804_708,
   /** aio.c: pgaio_my_backend. */
   myAio: 2_791_432,
+  /** dsm.c: dsm_control. */
+  dsmControl: 2_796_880,
+  /** pgstat.c: pgStatLocal.dsa, the area in which statistics are kept. */
+  statisticsArea: 2_804_748,
   /** pgstat_shmem.c: pgStatEntryRefHash. */
   statisticsHash: 2_863_524,
   /** pgstat.c: pgStatPending, a list that is empty when it points to itself. */
@@ -89,8 +98,15 @@ export const PROC = {
   databaseId: 60,
   roleId: 64,
   isRegularBackend: 72,
+  /** 16 lists, each empty when it points to itself. */
+  locks: 148,
+  lockLists: 16,
   waitEventInfo: 548,
+  fastPathLocks: 600,
 } as const;
+
+/** Of fast-path locks: 64 bits for a group of 16, and the tables' OIDs. */
+const FAST_PATH_GROUP = 8 + 16 * 4;
 
 /** PROC_WAIT_STATUS_WAITING. */
 export const WAITING = 1;
@@ -107,8 +123,21 @@ export const TIMEOUT = { size: 40, active: 4, handler: 8, finish: 24 } as const;
 /** TimeoutId: utils/timeout.h. */
 export const TIMEOUT_ID = { deadlock: 1, lock: 2, statement: 3, transaction: 8 } as const;
 
+/** BufferDesc, padded to a line of a processor's cache: storage/buf_internals.h. */
+export const DESCRIPTOR = { size: 64, state: 24, valid: 1 << 24 } as const;
+/** BLCKSZ. */
+export const BUFFER_SIZE = 8192;
+
 /** A part of the shared memory, by its name in pg_shmem_allocations. */
 export type SharedParts = ReadonlyMap<string, { offset: number; size: number }>;
+
+/** dsm_control_header: storage/ipc/dsm.c. */
+const DSM = { magic: 0x9a50_3d32 | 0, items: 4, most: 8, header: 16, item: 24 } as const;
+/** dsa_area and its dsa_segment_map, utils/mmgr/dsa.c; dsm_segment, storage/ipc/dsm.c. */
+const AREA = { maps: 8, map: 20, mapped: 24, mappedSize: 28 } as const;
+
+/** A stretch of memory. */
+export type Stretch = [start: number, end: number];
 
 /** What was found. Addresses and sizes in bytes. */
 export interface Layout {
@@ -120,8 +149,20 @@ export interface Layout {
   heapEndAt: number;
   shared: number;
   sharedEnd: number;
+  /** Pages of tables and indexes that are in memory, and what there is to know about each. */
+  buffers: number;
+  bufferCount: number;
+  descriptors: number;
+  /** Up to where the shared memory is used. */
+  sharedUsed: number;
+  /** Memory that is shared, too, and lies in the heap: dynamic shared memory, in the order of addresses. */
+  dynamic: readonly Stretch[];
   /** PGPROC of the first process. */
   firstProc: number;
+  /** How many PGPROCs there are, those of prepared transactions among them. */
+  procCount: number;
+  /** Bytes in which a process has its locks of tables that are in nobody's way, 0 for none. */
+  fastPathBytes: number;
   /** PROC_HDR. */
   procHeader: number;
   procArray: number;
@@ -167,13 +208,20 @@ export function readLayout(
   const stackTop = exports.__heap_base.value as number;
   const heapEndAt = exports.emscripten_get_sbrk_ptr();
   const layout: Layout = {
-    statics: FIRST_ADDRESS,
+    statics: exports[LAST_CONSTANT].value & -PAGE,
     stackEnd: stackTop - STACK_SIZE,
     stackTop,
     heapEndAt,
     shared,
     sharedEnd: shared + word(shared + 8),
+    buffers: word(exports.BufferBlocks.value),
+    bufferCount: part('Buffer Descriptors').size / DESCRIPTOR.size,
+    descriptors: at('Buffer Descriptors'),
+    sharedUsed: shared + Math.max(...[...parts.values()].map((each) => each.offset + each.size)),
+    dynamic: readDynamic(word, expect),
     firstProc: word(exports.MyProc.value),
+    procCount: Math.floor(part('PGPROC structures').size / PROC.size),
+    fastPathBytes: 0,
     procHeader: at('Proc Header'),
     procArray: at('Proc Array'),
     invalidation: at('shmInvalBuffer'),
@@ -190,6 +238,10 @@ export function readLayout(
   expect('MyLatch', word(exports.MyLatch.value), firstProc + PROC.latchIsSet);
   const count = word(layout.procHeader + 16);
   expect('the size of the status array', part('Backend Status Array').size, count * STATUS.size);
+  const room = layout.buffers - at('Buffer Blocks') + layout.bufferCount * BUFFER_SIZE;
+  if (layout.buffers < at('Buffer Blocks') || room > part('Buffer Blocks').size) {
+    throw new SessionsError('layout', `the buffers begin at ${layout.buffers}`);
+  }
   expect('the size of AioBackend', part('AioBackend').size, count * AIO_SIZE);
   expect('the size of ProcSignal', part('ProcSignal').size, SIGNAL.first + count * SIGNAL.size);
   expect('two words before DateStyle', exports.DateStyle.value - 8, STATIC.myProcNumber);
@@ -206,10 +258,43 @@ export function readLayout(
   for (let id = 0; id < 12; id += 1) {
     expect(`all_timeouts[${id}].index`, word(STATIC.timeouts + id * TIMEOUT.size), id);
   }
+  const lists = firstProc + PROC.locks;
+  for (let list = 0; list < PROC.lockLists; list += 1) {
+    expect(`myProcLocks[${list}]`, word(lists + list * 8 + 4), lists + list * 8);
+  }
+  const fastPath = part('Fast-Path Lock Array').size / layout.procCount;
+  const fastPathAt = (number: number) => word(firstProc + number * PROC.size + PROC.fastPathLocks);
+  expect('fpLockBits', fastPathAt(0), at('Fast-Path Lock Array'));
+  expect('fpLockBits of the next', fastPathAt(1), fastPathAt(0) + fastPath);
+  layout.fastPathBytes = (fastPath / FAST_PATH_GROUP) * 8;
   expect('the number of processes', word(layout.procArray), 1);
   expect('the first place of a process', word(layout.procArray + PROC_ARRAY_FIRST), 0);
   expect('the receivers of invalidations', word(layout.invalidation + RECEIVERS), 1);
   return layout;
+}
+
+/**
+ * Dynamic shared memory: what controls it, and one segment, in which there are statistics. Emscripten
+ * maps it into the heap.
+ */
+function readDynamic(
+  word: (address: number) => number,
+  expect: (what: string, found: number, expected: number) => void,
+): Stretch[] {
+  const control = word(STATIC.dsmControl);
+  expect('the magic number of dsm_control', word(control), DSM.magic);
+  expect('the number of dynamic segments', word(control + DSM.items), 1);
+  const second = word(STATIC.statisticsArea) + AREA.maps + AREA.map;
+  const segment = word(second);
+  const start = word(second + 4);
+  expect('the statistics’ segment', word(segment + AREA.mapped), start);
+  expect('their third segment', word(second + AREA.map), 0);
+  const controlEnd = control + DSM.header + word(control + DSM.most) * DSM.item;
+  const all: Stretch[] = [
+    [control, controlEnd],
+    [start, start + word(segment + AREA.mappedSize)],
+  ];
+  return all.sort(([a], [b]) => a - b);
 }
 
 /** ProcArrayStruct.pgprocnos: storage/procarray.c. */

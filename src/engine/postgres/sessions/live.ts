@@ -17,7 +17,7 @@ import { FilesWatch } from './files.ts';
 import { enterProcess, forkPrivate } from './forge.ts';
 import { Kernel } from './kernel.ts';
 import { type Layout, readLayout, type SharedParts } from './layout.ts';
-import { type PrivateState, ProcessMemory } from './memory.ts';
+import { type PrivateState, ProcessMemory, type SharedState } from './memory.ts';
 import { type Counts, type Process, ProcessRunner, type ProgramModule } from './processes.ts';
 import { ask, RunningSessions } from './running.ts';
 
@@ -35,7 +35,7 @@ export interface PlayOptions {
 
 /** All of PostgreSQL, with its processes out of memory. */
 interface Image {
-  shared: Uint8Array;
+  shared: SharedState;
   files: FilesImage;
   states: PrivateState[];
 }

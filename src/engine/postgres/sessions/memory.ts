@@ -1,6 +1,12 @@
 /** Copies of PostgreSQL's memory: what is a process's own, and what processes share. */
 import type { FileStream, FileSystem } from '../image.ts';
-import type { Layout, SessionsExports } from './layout.ts';
+import {
+  BUFFER_SIZE,
+  DESCRIPTOR,
+  type Layout,
+  type SessionsExports,
+  type Stretch,
+} from './layout.ts';
 
 /** An open file, and where in it the process is. */
 interface OpenFile {
@@ -17,6 +23,13 @@ export interface PrivateState {
   heapEnd: number;
   stackPointer: number;
   files: Array<OpenFile | undefined>;
+}
+
+/** What all processes share. */
+export interface SharedState {
+  bytes: Uint8Array;
+  /** Of which addresses they are. */
+  ranges: readonly Stretch[];
 }
 
 /** Room behind a copy, so that a heap that grows a little needs no other buffer. */
@@ -94,21 +107,34 @@ export class ProcessMemory {
     );
   }
 
-  takeShared(): Uint8Array {
-    const { shared, sharedEnd } = this.#layout;
-    const bytes = this.#spareShared.pop() ?? new Uint8Array(sharedEnd - shared);
-    bytes.set(new Uint8Array(this.#memory.buffer, shared, sharedEnd - shared));
-    return bytes;
+  /** Copies what is shared, except for buffers that hold nothing. */
+  takeShared(): SharedState {
+    const all = new Uint8Array(this.#memory.buffer);
+    const ranges = this.#sharedRanges();
+    const length = ranges.reduce((sum, [start, end]) => sum + end - start, 0);
+    let bytes = this.#spareShared.pop();
+    if (!bytes || bytes.length < length) bytes = new Uint8Array(length + ROOM);
+    let at = 0;
+    for (const [start, end] of ranges) {
+      bytes.set(all.subarray(start, end), at);
+      at += end - start;
+    }
+    return { bytes, ranges };
   }
 
-  putShared(bytes: Uint8Array): void {
-    new Uint8Array(this.#memory.buffer).set(bytes, this.#layout.shared);
+  putShared({ bytes, ranges }: SharedState): void {
+    const all = new Uint8Array(this.#memory.buffer);
+    let at = 0;
+    for (const [start, end] of ranges) {
+      all.set(bytes.subarray(at, at + end - start), start);
+      at += end - start;
+    }
   }
 
   /** Takes copies back that nobody needs any more. */
-  release(state: { own?: PrivateState | undefined; shared?: Uint8Array | undefined }): void {
+  release(state: { own?: PrivateState | undefined; shared?: SharedState | undefined }): void {
     if (state.own) this.#spare.push(state.own.bytes);
-    if (state.shared) this.#spareShared.push(state.shared);
+    if (state.shared) this.#spareShared.push(state.shared.bytes);
   }
 
   /** Calls for each stretch of a private state's bytes with the address that it is of. */
@@ -124,14 +150,36 @@ export class ProcessMemory {
   }
 
   /** Below the stack pointer, the stack holds nothing that is needed. */
-  #ranges(stackPointer: number, heapEnd: number): Array<[start: number, end: number]> {
-    const { statics, stackEnd, stackTop, shared, sharedEnd } = this.#layout;
-    return [
+  #ranges(stackPointer: number, heapEnd: number): Stretch[] {
+    const { statics, stackEnd, stackTop, shared, sharedEnd, dynamic } = this.#layout;
+    const ranges: Stretch[] = [
       [statics, stackEnd],
       [stackPointer, stackTop],
       [stackTop, shared],
-      [sharedEnd, heapEnd],
     ];
+    let from = sharedEnd;
+    for (const [start, end] of dynamic) {
+      ranges.push([from, start]);
+      from = end;
+    }
+    ranges.push([from, heapEnd]);
+    return ranges;
+  }
+
+  #sharedRanges(): Stretch[] {
+    const { shared, dynamic, buffers, bufferCount, descriptors, sharedUsed } = this.#layout;
+    const view = new DataView(this.#memory.buffer);
+    const ranges: Stretch[] = [[shared, buffers]];
+    for (let number = 0; number < bufferCount; number += 1) {
+      const at = descriptors + number * DESCRIPTOR.size + DESCRIPTOR.state;
+      if ((view.getUint32(at, true) & DESCRIPTOR.valid) === 0) continue;
+      const start = buffers + number * BUFFER_SIZE;
+      const last = ranges.at(-1) as Stretch;
+      if (last[1] === start) last[1] += BUFFER_SIZE;
+      else ranges.push([start, start + BUFFER_SIZE]);
+    }
+    ranges.push([buffers + bufferCount * BUFFER_SIZE, sharedUsed], ...dynamic);
+    return ranges;
   }
 
   get #heapEnd(): number {

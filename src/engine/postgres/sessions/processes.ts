@@ -12,7 +12,7 @@ import {
   TIMEOUT_ID,
   WAITING,
 } from './layout.ts';
-import type { PrivateState, ProcessMemory } from './memory.ts';
+import type { PrivateState, ProcessMemory, SharedState } from './memory.ts';
 
 /** The part of PGlite's Emscripten module with which a process is run. */
 export interface ProgramModule {
@@ -30,7 +30,7 @@ export interface ProgramModule {
 
 /** All that a process sees. */
 interface State {
-  shared: Uint8Array;
+  shared: SharedState;
   own: PrivateState;
   files: FilesImage;
 }
@@ -39,8 +39,8 @@ interface State {
 interface Suspended {
   message: Uint8Array;
   onBytes(bytes: Uint8Array): void;
-  /** Before the statement. */
-  begin: State;
+  /** Before the statement; undefined where it was not expected to wait. */
+  begin: State | undefined;
   /** What it saw when each of its earlier waits had ended. */
   passed: State[];
   /** What the clocks had told it. */
@@ -143,6 +143,7 @@ export class ProcessRunner implements Processes {
 
   /** The processes that there are from now on; none of them is in memory. */
   set processes(all: readonly Process[]) {
+    for (const process of this.#all) this.#forget(process);
     this.#all = all;
     this.#current = undefined;
     this.#isLost = false;
@@ -173,11 +174,15 @@ export class ProcessRunner implements Processes {
     this.#fresh = true;
   }
 
-  /** Sends messages to a process. Answers `waits` where it cannot go on before others do something. */
+  /**
+   * Sends messages to a process. Answers `waits` where it cannot go on before others do something.
+   * `mayWait` costs a copy of all memory: false where nobody has what it could wait for.
+   */
   send(
     process: Process,
     message: Uint8Array,
     onBytes: (bytes: Uint8Array) => void,
+    mayWait: boolean,
   ): 'answered' | 'waits' {
     this.#enter(process);
     if (process.signals.has(SIGUSR1)) {
@@ -185,12 +190,7 @@ export class ProcessRunner implements Processes {
       this.#fresh = false;
     }
     process.signals.clear();
-    this.leave();
-    const begin: State = {
-      shared: this.#memory.takeShared(),
-      own: process.state,
-      files: this.#files.image(),
-    };
+    const begin = mayWait ? this.#begin(process) : undefined;
     this.#kernel.told = [];
     const outcome = this.#go({
       process,
@@ -206,8 +206,36 @@ export class ProcessRunner implements Processes {
       checked: 0n,
       sleeps: 0,
     });
-    if (outcome === 'answered') this.#memory.release({ shared: begin.shared });
+    if (outcome === 'answered') this.#memory.release({ shared: begin?.shared });
     return outcome;
+  }
+
+  #begin(process: Process): State {
+    this.leave();
+    return {
+      shared: this.#memory.takeShared(),
+      own: process.state,
+      files: this.#files.image(),
+    };
+  }
+
+  /** Whether anybody but this process has a lock that it could have to wait for. */
+  othersHoldLocks({ number }: Process): boolean {
+    const { firstProc, procCount, fastPathBytes } = this.#layout;
+    const view = new DataView(this.#module.wasmMemory.buffer);
+    for (let other = 0; other < procCount; other += 1) {
+      if (other === number) continue;
+      const proc = firstProc + other * PROC.size;
+      for (let list = proc + PROC.locks; list < proc + PROC.locks + PROC.lockLists * 8; list += 8) {
+        const next = view.getUint32(list + 4, true);
+        if (next !== list && next !== 0) return true;
+      }
+      const fastPath = view.getUint32(proc + PROC.fastPathLocks, true);
+      for (let at = 0; at < fastPathBytes; at += 4) {
+        if (view.getUint32(fastPath + at, true) !== 0) return true;
+      }
+    }
+    return false;
   }
 
   /** Whether what a process waited for has come. */
@@ -234,6 +262,7 @@ export class ProcessRunner implements Processes {
     const now = { shared: this.#memory.takeShared(), files: this.#files.image() };
     process.suspended = undefined;
     const { begin, passed, told } = suspended;
+    if (!begin) throw this.#lost('a statement waited that was not expected to');
     this.#memory.putShared(begin.shared);
     this.#files.restore(begin.files);
     this.#memory.putPrivate(begin.own);
@@ -253,15 +282,21 @@ export class ProcessRunner implements Processes {
     const outcome = this.#go(run);
     if (run.repeats) throw this.#lost('a wait could not be taken up again');
     this.#memory.release({ shared: now.shared });
-    if (outcome === 'answered') {
-      this.#release(begin.own);
-      this.#memory.release({ shared: begin.shared });
-      for (const state of passed) {
-        this.#release(state.own);
-        this.#memory.release({ shared: state.shared });
-      }
-    }
+    if (outcome === 'answered') this.#releaseAll([begin, ...passed]);
     return outcome;
+  }
+
+  /** A process that is no longer needed gives back what it has kept. */
+  #forget({ state, suspended }: Process): void {
+    this.#release(state);
+    if (suspended?.begin) this.#releaseAll([suspended.begin, ...suspended.passed]);
+  }
+
+  #releaseAll(states: readonly State[]): void {
+    for (const { own, shared } of states) {
+      this.#release(own);
+      this.#memory.release({ shared });
+    }
   }
 
   /** When a timeout of a statement that waits is due, in milliseconds since 1970; undefined without one. */

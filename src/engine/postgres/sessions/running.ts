@@ -11,6 +11,12 @@ import { refuse } from './refused.ts';
 /** Said to a COPY FROM STDIN, for which there are no data. Everything else takes no notice of it. */
 const NO_DATA = 'a step of a play has no data for COPY';
 
+/**
+ * Statements after which some may wait for others though these have locked nothing: for the ends of
+ * transactions, as transactions of SERIALIZABLE READ ONLY DEFERRABLE do.
+ */
+const MAY_WAIT = /\bCONCURRENTLY\b|\bDEFERRABLE\b/i;
+
 /** A session, and the statement that it is at. */
 interface Session {
   name: SessionName;
@@ -37,6 +43,8 @@ export class RunningSessions {
   readonly #xids = new Map<string, string>();
   readonly #nextXid: () => number;
   #seenXid: number;
+  /** Whether a statement may wait though nobody has locked anything. */
+  #mayWait = false;
 
   /** `nextXid` reads the id that the next transaction will have; what was given out so far is the set-up's. */
   constructor(
@@ -80,6 +88,7 @@ export class RunningSessions {
   send(step: PlayStep): PlayEvent[] {
     refuse(step);
     const session = this.#session(step.session);
+    this.#mayWait ||= MAY_WAIT.test(step.sql);
     session.step = step;
     session.collector = new AnswerCollector();
     const { query, copyFail } = protocol.serialize;
@@ -87,6 +96,7 @@ export class RunningSessions {
       session.process,
       joined(query(step.sql), copyFail(NO_DATA)),
       receiver((message) => this.#receive(session, message)),
+      this.#mayWait || this.#runner.othersHoldLocks(session.process),
     );
     this.#nameTransactions(session);
     if (outcome === 'answered') return this.#settle([this.#answer(session)]);
@@ -119,7 +129,7 @@ export class RunningSessions {
     while (this.waiting.size > 0) this.endWait();
     for (const session of this.#sessions.values()) {
       if (session.state === 'I') continue;
-      this.#runner.send(session.process, protocol.serialize.query('ROLLBACK'), () => {});
+      this.#runner.send(session.process, protocol.serialize.query('ROLLBACK'), () => {}, false);
     }
   }
 
@@ -234,7 +244,7 @@ export class RunningSessions {
 export function ask(runner: ProcessRunner, process: Process, sql: string): StepAnswer {
   const collector = new AnswerCollector();
   const onMessage = receiver((message) => collector.add(message));
-  runner.send(process, protocol.serialize.query(sql), onMessage);
+  runner.send(process, protocol.serialize.query(sql), onMessage, false);
   return collector.answer;
 }
 
