@@ -22,9 +22,6 @@ export interface PlayRequest {
   final: readonly string[];
 }
 
-/** Whatever plays: the live engine, or a real server. */
-export type Player = (request: PlayRequest) => Promise<Play>;
-
 /** One condition of a proof, and whether the play was so; `found` says what it was otherwise. */
 export interface ConditionResult {
   passed: boolean;
