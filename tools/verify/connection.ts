@@ -15,6 +15,8 @@ export class ServerConnection implements Connection {
   /** Ends the wait for an answer; false when none will come. */
   #onEnd: (alive: boolean) => void = () => {};
   #open = true;
+  /** Of the session's process on the server. */
+  pid = 0;
 
   private constructor(socket: Socket) {
     this.#socket = socket;
@@ -46,6 +48,9 @@ export class ServerConnection implements Connection {
       (message) => {
         if (message.name === 'authenticationCleartextPassword') {
           socket.write(protocol.serialize.password(password));
+        }
+        if (message.name === 'backendKeyData') {
+          connection.pid = (message as messages.BackendKeyDataMessage).processID;
         }
         if (message.name === 'error') refused = (message as messages.DatabaseError).message;
       },

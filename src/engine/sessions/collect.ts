@@ -1,6 +1,29 @@
 /** Gathers what a session's statement answered from the messages of PostgreSQL's protocol. */
-import type { messages } from '@electric-sql/pglite';
+import { type messages, protocol } from '@electric-sql/pglite';
 import type { StepAnswer } from './play.ts';
+
+/** Said to a COPY FROM STDIN, for which there are no data. Everything else takes no notice of it. */
+const NO_DATA = 'a step of a play has no data for COPY';
+
+/** What to send for a step. */
+export function stepMessage(sql: string): Uint8Array {
+  const query = protocol.serialize.query(sql);
+  const fail = protocol.serialize.copyFail(NO_DATA);
+  const message = new Uint8Array(query.length + fail.length);
+  message.set(query);
+  message.set(fail, query.length);
+  return message;
+}
+
+/** What a session shows, with its next answer, of a NOTIFY that has reached it. */
+export function notificationText({
+  channel,
+  payload,
+  processId,
+}: messages.NotificationResponseMessage): string {
+  const text = payload === '' ? '' : ` with payload "${payload}"`;
+  return `NOTIFY: Asynchronous notification "${channel}"${text} received from server process ${processId}`;
+}
 
 /** Severities that are for whoever runs the server, and no part of an answer. */
 const NOT_ANSWERED = new Set(['LOG', 'DEBUG', 'INFO']);

@@ -1,14 +1,19 @@
 /** Takes out of answers what differs from run to run: numbers of processes, transactions and tables. */
 import type { SessionName, StepAnswer } from './play.ts';
 
-/** What is behind such numbers in one play, all as PostgreSQL prints them. */
+/** The name of what has a number, as PostgreSQL prints it. */
+interface Lookup<Name extends string = string> {
+  get(number: string): Name | undefined;
+}
+
+/** What is behind such numbers in one play. */
 export interface Names {
   /** Process ids. */
-  pids: ReadonlyMap<string, SessionName>;
-  /** Transaction ids: `A` for the first transaction of session A, `A#2` for its second. */
-  xids: ReadonlyMap<string, string>;
+  pids: Lookup<SessionName>;
+  /** Transaction ids: `A` for the first transaction of session A, `A#2` for its second; `set-up`. */
+  xids: Lookup;
   /** OIDs of tables and databases. */
-  oids: ReadonlyMap<string, string>;
+  oids: Lookup;
 }
 
 /** Columns that hold such a number, or an array of them. */
