@@ -22,7 +22,7 @@ async function read(): Promise<number> {
   return Item?.Balance;
 }
 
-/** Writes a balance; false if it is not the one read any more. */
+/** Writes a balance; false if it is not what was read. */
 async function write(balance: number, seen: number) {
   try {
     await db.send(
