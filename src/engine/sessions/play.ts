@@ -93,8 +93,8 @@ export interface FinalRows {
 export interface Play {
   events: PlayEvent[];
   /**
-   * After each event; absent where nothing is watched. Null where a lock kept the watcher out, and
-   * where a session that had waited went on at once: then they are told with its answer.
+   * Of the watched tables, after each event: a session whose wait has ended through it has not gone on
+   * yet. Absent where nothing is watched, null where a lock kept the watcher out.
    */
   versions?: Array<TableVersions[] | null>;
   /** Of each query in the scenario's `final`, when all sessions have ended. */
