@@ -10,6 +10,7 @@ import {
   WAIT_MARK,
 } from '../../src/engine/postgres/sessions/patch.ts';
 import { type Body, operand, readFunctions } from '../lib/wasm-functions.ts';
+import { writePackages } from '../licences/shipped.ts';
 
 const PGLITE = dirname(createRequire(import.meta.url).resolve('@electric-sql/pglite'));
 
@@ -120,5 +121,7 @@ export const asset = {
     const patched = await patchProgram(program, patch);
     if (!WebAssembly.validate(patched)) throw new Error('the patched program is not valid');
     await writeFile(join(outDir, 'patch.json'), JSON.stringify(patch));
+    // It says what is to be changed in PGlite, and has nothing of it.
+    writePackages(outDir, []);
   },
 };

@@ -48,7 +48,8 @@ function problemOf(
       ? 'it lacks the slash at its end'
       : `there is no ${file}`;
   }
-  const fragment = decodeURIComponent(url.hash.slice(1)).replace(/:~:.*$/, '');
+  // Behind a part's name may stand what it is to show: #lost-update&level=serializable&order=AABB.
+  const fragment = decodeURIComponent(url.hash.slice(1)).replace(/(:~:|&).*$/, '');
   const known = ids.get(file);
   if (known === undefined || TOP.has(fragment) || known.has(fragment)) return undefined;
   return `${file} has no element with the id "${fragment}"`;
