@@ -206,7 +206,7 @@ async function runDynamoDB(
     signal,
   );
   if (end.end === 'done') {
-    if (side.steps.every((step) => step.status !== 'failed')) close();
+    if (goOn || side.steps.every((step) => step.status !== 'failed')) close();
   } else {
     // A step that has ended with its error stays as it ended: what was stopped is the one behind it.
     const at = Math.max(current, 0);
