@@ -60,6 +60,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('siteUrl', site.url);
   const urlOf = async (exported: string) => new URL(await doorFile(dir, exported), site.url).href;
   project.provide('doorUrl', await urlOf('EngineError'));
-  project.provide('sessionsDoorUrl', await urlOf('LiveError'));
+  project.provide('sessionsDoorUrl', await urlOf('playLive'));
   return () => site.close();
 }
