@@ -8,6 +8,16 @@ const FIRST_XID = 3;
 /** What has been done before the first step. */
 const SET_UP = 'set-up';
 
+/** What the connection must have prepared: planning takes longer than looking. */
+export const PREPARE_LOOK = `
+  PREPARE look AS
+    SELECT pg_snapshot_xmax(pg_current_snapshot()), l.pid, locktype, mode, granted,
+      relation, relation::regclass, transactionid, waitstart,
+      CASE WHEN NOT granted THEN pg_blocking_pids(l.pid) END
+    FROM (VALUES (1)) AS one LEFT JOIN pg_locks AS l
+      ON NOT granted OR (locktype = 'relation' AND mode = 'AccessExclusiveLock')
+        OR (locktype = 'transactionid' AND mode = 'ExclusiveLock')`;
+
 /** The wait of a session, and since when: no two waits of a session have begun at the same time. */
 export interface SeenWait {
   since: string;
@@ -78,13 +88,7 @@ export class Observer {
    * snapshot's xmax; one that is open, or a part of it, holds the lock on its own id.
    */
   async look(): Promise<Sight> {
-    const rows = await this.#connection.must(`
-      SELECT pg_snapshot_xmax(pg_current_snapshot()), l.pid, locktype, mode, granted,
-        relation, relation::regclass, transactionid, waitstart,
-        CASE WHEN NOT granted THEN pg_blocking_pids(l.pid) END
-      FROM (VALUES (1)) AS one LEFT JOIN pg_locks AS l
-        ON NOT granted OR (locktype = 'relation' AND mode = 'AccessExclusiveLock')
-          OR (locktype = 'transactionid' AND mode = 'ExclusiveLock')`);
+    const rows = await this.#connection.must('EXECUTE look');
     const waits = new Map<SessionName, SeenWait>();
     const closed = new Set<string>();
     for (const [xmax, pid, lock, mode, granted, oid, relation, xid, since, blocking] of rows) {

@@ -1,13 +1,14 @@
 /** Plays the steps of several sessions on a real PostgreSQL server, in an order, and tells what happened. */
 import { AnswerCollector, stepMessage } from '../../src/engine/sessions/collect.ts';
-import { type Play, SESSION_NAMES } from '../../src/engine/sessions/play.ts';
+import { type Play, SESSION_NAMES, type SessionName } from '../../src/engine/sessions/play.ts';
 import type { PlayRequest } from '../../src/engine/sessions/prove.ts';
 import { ServerConnection } from '../verify/connection.ts';
 import { type Server, ServerError, startServer } from '../verify/server.ts';
 import { PlayError } from './errors.ts';
+import { PREPARE_LOOK } from './observer.ts';
 import { RunningPlay } from './running.ts';
 import { PlayedSession } from './session.ts';
-import { WATCHING } from './versions.ts';
+import { PREPARE_VERSIONS, WATCHING } from './versions.ts';
 
 /** It has the name, and so the OID, that it has in PGlite. */
 const DATABASE = 'postgres';
@@ -53,27 +54,41 @@ export interface WatchedPlay extends PlayRequest {
   watch?: readonly string[];
 }
 
+interface Parts {
+  server: Server;
+  orders: ServerConnection;
+  watching: ServerConnection;
+}
+
 /** A server on which orders are played, one after the other. */
 export class ServerPlayer {
   readonly #server: Server;
+  /** For set-ups and queries about the final state. */
+  readonly #orders: ServerConnection;
   readonly #watching: ServerConnection;
+  /** Opened while a play goes on, for the next. */
+  readonly #fresh: Array<Promise<ServerConnection>> = [];
   /** As the server tells it: `18.4`. */
   readonly version: string;
 
-  private constructor(server: Server, watching: ServerConnection, version: string) {
-    this.#server = server;
-    this.#watching = watching;
-    this.version = version;
+  private constructor(parts: Pick<ServerPlayer, 'version'> & Parts) {
+    this.#server = parts.server;
+    this.#orders = parts.orders;
+    this.#watching = parts.watching;
+    this.version = parts.version;
   }
 
   /** @throws {ServerError} when there is no server for this machine, or it does not start. */
   static async start(): Promise<ServerPlayer> {
     const server = await startServer(SETTINGS, INITDB);
+    const orders = await ServerConnection.open(server.address, DATABASE);
+    await orders.must(`CREATE SCHEMA ${WATCHING}`);
+    await orders.must(`CREATE EXTENSION pageinspect SCHEMA ${WATCHING}`);
+    const [[version = ''] = []] = await orders.must('SHOW server_version');
     const watching = await ServerConnection.open(server.address, DATABASE);
-    await watching.must(`CREATE SCHEMA ${WATCHING}`);
-    await watching.must(`CREATE EXTENSION pageinspect SCHEMA ${WATCHING}`);
-    const [[version] = []] = await watching.must('SHOW server_version');
-    return new ServerPlayer(server, watching, version ?? '');
+    await watching.must("SET plan_cache_mode = 'force_generic_plan'");
+    await watching.must(`${PREPARE_LOOK}; ${PREPARE_VERSIONS}`);
+    return new ServerPlayer({ server, orders, watching, version: version ?? '' });
   }
 
   /** Ends the server. */
@@ -89,8 +104,11 @@ export class ServerPlayer {
   async play({ setup, steps, final, watch = [] }: WatchedPlay): Promise<Play> {
     await this.#begin(setup);
     const used = SESSION_NAMES.filter((name) => steps.some(({ session }) => session === name));
-    const opening = used.map((name) => PlayedSession.open(name, this.#server.address, DATABASE));
-    const sessions = await Promise.all(opening);
+    const connections = await Promise.all(used.map(() => this.#fresh.shift() ?? this.#open()));
+    const sessions = connections.map(
+      (connection, index) => new PlayedSession(used[index] as SessionName, connection),
+    );
+    while (this.#fresh.length < used.length) this.#fresh.push(this.#open());
     try {
       const play = await new RunningPlay(this.#watching, sessions, watch).run(steps);
       await Promise.all(sessions.map((session) => session.close()));
@@ -101,12 +119,20 @@ export class ServerPlayer {
     }
   }
 
+  /** Takes longer than most steps. */
+  #open(): Promise<ServerConnection> {
+    const opening = ServerConnection.open(this.#server.address, DATABASE);
+    // Whoever takes it hears of it.
+    opening.catch(() => {});
+    return opening;
+  }
+
   async #begin(setup: string): Promise<void> {
-    const prepared = await this.#watching.must('SELECT quote_literal(gid) FROM pg_prepared_xacts');
-    for (const [gid] of prepared) await this.#watching.must(`ROLLBACK PREPARED ${gid}`);
-    await this.#watching.must(CLEAN);
+    const prepared = await this.#orders.must('SELECT quote_literal(gid) FROM pg_prepared_xacts');
+    for (const [gid] of prepared) await this.#orders.must(`ROLLBACK PREPARED ${gid}`);
+    await this.#orders.must(CLEAN);
     await this.#ask(setup, 'the set-up');
-    await this.#watching.must('DISCARD ALL');
+    await this.#orders.must('DISCARD ALL');
   }
 
   async #finalState(queries: readonly string[]): Promise<Play['final']> {
@@ -120,7 +146,7 @@ export class ServerPlayer {
 
   async #ask(sql: string, what: string) {
     const collector = new AnswerCollector();
-    const alive = await this.#watching.send(stepMessage(sql), (each) => collector.add(each));
+    const alive = await this.#orders.send(stepMessage(sql), (each) => collector.add(each));
     const { error } = collector.answer;
     if (error) throw new PlayError(`${what}: ${error.message} (${error.code})`);
     if (!alive) throw new ServerError(`${what}: the server closed the connection`);
@@ -130,7 +156,7 @@ export class ServerPlayer {
   /** Ends sessions of a play that has failed, wherever they are. */
   async #end(sessions: readonly PlayedSession[]): Promise<void> {
     for (const session of sessions) {
-      await this.#watching.must(`SELECT pg_terminate_backend(${session.pid})`);
+      await this.#orders.must(`SELECT pg_terminate_backend(${session.pid})`);
       if (session.waits) session.resume();
     }
     await Promise.all(sessions.map((session) => session.close()));

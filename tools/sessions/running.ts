@@ -37,7 +37,7 @@ export class RunningPlay {
   readonly #events: PlayEvent[] = [];
   readonly #versions: Array<TableVersions[] | null> = [];
 
-  /** `sessions` in the order of their names. */
+  /** `watching` has been told to prepare what it will ask; `sessions` in the order of their names. */
   constructor(
     watching: ServerConnection,
     sessions: readonly PlayedSession[],

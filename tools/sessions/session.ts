@@ -7,8 +7,8 @@ import {
   stepMessage,
 } from '../../src/engine/sessions/collect.ts';
 import type { PlayStep, SessionName, StepAnswer } from '../../src/engine/sessions/play.ts';
-import { ServerConnection } from '../verify/connection.ts';
-import { type ServerAddress, ServerError } from '../verify/server.ts';
+import type { ServerConnection } from '../verify/connection.ts';
+import { ServerError } from '../verify/server.ts';
 
 /** Whether processes of this machine can be suspended, and so be told apart when several could go on. */
 export const SUSPENDS = process.platform !== 'win32';
@@ -44,18 +44,10 @@ export class PlayedSession {
   #given = 0;
   #onChange: () => void = () => {};
 
-  private constructor(name: SessionName, connection: ServerConnection) {
+  /** `connection` has sent nothing yet. */
+  constructor(name: SessionName, connection: ServerConnection) {
     this.name = name;
     this.#connection = connection;
-  }
-
-  /** @throws {ServerError} when the server does not let us in. */
-  static async open(
-    name: SessionName,
-    address: ServerAddress,
-    database: string,
-  ): Promise<PlayedSession> {
-    return new PlayedSession(name, await ServerConnection.open(address, database));
   }
 
   /** As PostgreSQL prints it. */

@@ -14,6 +14,28 @@ export const WATCHING = 'watching';
 const XMAX_LOCK_ONLY = 0x0080;
 const XMAX_IS_MULTI = 0x1000;
 
+/** What the connection must have prepared: planning takes longer than looking. */
+export const PREPARE_VERSIONS = `
+  PREPARE columns_of (text) AS
+    SELECT attrelid, json_agg(json_build_array(attname, atttypid::regtype) ORDER BY attnum)
+    FROM pg_attribute
+    WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped
+    GROUP BY attrelid;
+  PREPARE versions_of (text, regclass) AS
+    SELECT pages, lp, t_ctid, t_xmin, t_infomask, to_json(t_attrs),
+      pg_xact_status(t_xmin::text::xid8),
+      CASE
+        WHEN t_xmax = '0' THEN '[]'
+        WHEN t_infomask & ${XMAX_IS_MULTI} = 0
+          THEN json_build_array(json_build_array(t_xmax, NULL, pg_xact_status(t_xmax::text::xid8)))
+        ELSE (SELECT json_agg(json_build_array(xid, mode, pg_xact_status(xid::text::xid8))
+            ORDER BY xid::text::bigint) FROM pg_get_multixact_members(t_xmax))
+      END
+    FROM (SELECT pg_relation_size($2) / current_setting('block_size')::int) AS size (pages),
+      LATERAL ${WATCHING}.heap_page_item_attrs(
+        CASE WHEN pages > 0 THEN ${WATCHING}.get_raw_page($1, 0) END, $2)
+    WHERE t_xmin IS NOT NULL AND t_xmin <> '0' ORDER BY lp`;
+
 /** Modes of a multixact's members that change the row; the others only lock it. */
 const CHANGES = new Set(['nokeyupd', 'upd']);
 
@@ -48,28 +70,11 @@ export async function readVersions(
   closed: ReadonlySet<string>,
   nameOf: (xid: string) => string | undefined,
 ): Promise<TableVersions | undefined> {
-  const [[oid, attributes] = []] = await connection.must(`
-    SELECT attrelid, json_agg(json_build_array(attname, atttypid::regtype) ORDER BY attnum)
-    FROM pg_attribute
-    WHERE attrelid = to_regclass(${quoted(table)}) AND attnum > 0 AND NOT attisdropped
-    GROUP BY attrelid`);
+  const [[oid, attributes] = []] = await connection.must(`EXECUTE columns_of (${quoted(table)})`);
   if (!oid) return { table, columns: [], versions: [] };
   if (closed.has(oid)) return undefined;
   const columns = JSON.parse(attributes ?? '[]') as Column[];
-  const tuples = await connection.must(`
-    SELECT pages, lp, t_ctid, t_xmin, t_infomask, to_json(t_attrs),
-      pg_xact_status(t_xmin::text::xid8),
-      CASE
-        WHEN t_xmax = '0' THEN '[]'
-        WHEN t_infomask & ${XMAX_IS_MULTI} = 0
-          THEN json_build_array(json_build_array(t_xmax, NULL, pg_xact_status(t_xmax::text::xid8)))
-        ELSE (SELECT json_agg(json_build_array(xid, mode, pg_xact_status(xid::text::xid8))
-            ORDER BY xid::text::bigint) FROM pg_get_multixact_members(t_xmax))
-      END
-    FROM (SELECT pg_relation_size(${oid}) / current_setting('block_size')::int) AS size (pages),
-      LATERAL ${WATCHING}.heap_page_item_attrs(
-        CASE WHEN pages > 0 THEN ${WATCHING}.get_raw_page(${quoted(table)}, 0) END, ${oid}::regclass)
-    WHERE t_xmin IS NOT NULL AND t_xmin <> '0' ORDER BY lp`);
+  const tuples = await connection.must(`EXECUTE versions_of (${quoted(table)}, ${oid})`);
   const versions = tuples.map(([pages, lp, ctid, xmin, infomask, values, made, enders]) => {
     if (Number(pages) > 1) {
       throw new PlayError(`${table} has ${pages} pages: a watched table has one`);
