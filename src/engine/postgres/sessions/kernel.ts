@@ -12,6 +12,8 @@ export interface Processes {
   signal(pid: number, signal: number): number;
   /** Whether what runs has run before, and must see what it saw then. */
   readonly repeats: boolean;
+  /** Whether what runs may have to run again. */
+  readonly records: boolean;
 }
 
 /** Emscripten's functions that are replaced. */
@@ -86,6 +88,7 @@ export class Kernel implements Surroundings {
     let waited = false;
     const nobody: Processes = {
       repeats: false,
+      records: false,
       signal: () => 0,
       wait: (events) => {
         waited = true;
@@ -176,7 +179,7 @@ export class Kernel implements Surroundings {
     }
     if (!this.#raising && !this.processes.repeats && this.now >= this.due) this.raise();
     const time = clock();
-    if (!this.#raising && !this.processes.repeats) this.told.push(time);
+    if (!this.#raising && this.processes.records) this.told.push(time);
     return time;
   }
 }

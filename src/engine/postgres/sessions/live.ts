@@ -150,6 +150,11 @@ export class LiveSessions {
     return this.#running === sessions && !this.#runner.isLost;
   }
 
+  /** For tests: called when a statement has been run again up to where it waits, with the addresses of words that differ. */
+  set onRepeated(told: ((differing: number[]) => void) | undefined) {
+    this.#runner.onRepeated = told;
+  }
+
   /** What switching between processes has cost so far. */
   get counts(): Readonly<Counts> {
     return this.#runner.counts;

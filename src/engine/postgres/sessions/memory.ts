@@ -35,6 +35,9 @@ export interface SharedState {
 /** Room behind a copy, so that a heap that grows a little needs no other buffer. */
 const ROOM = 256 * 1024;
 
+/** More of the stack than a statement may use: max_stack_depth is 100 kB. */
+const DEEPEST_STACK = 192 * 1024;
+
 /** PGlite's memory, seen as that of several processes. */
 export class ProcessMemory {
   readonly #memory: WebAssembly.Memory;
@@ -105,6 +108,13 @@ export class ProcessMemory {
           })
         : null,
     );
+  }
+
+  /** Clears what was left on the stack, so that what runs again finds there what it found before. */
+  clearStack(): void {
+    const end = this.#exports.emscripten_stack_get_current();
+    const start = Math.max(this.#layout.stackEnd, end - DEEPEST_STACK);
+    new Uint8Array(this.#memory.buffer).fill(0, start, end);
   }
 
   /** Copies what is shared, except for buffers that hold nothing. */

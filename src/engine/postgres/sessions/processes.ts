@@ -212,6 +212,7 @@ export class ProcessRunner implements Processes {
 
   #begin(process: Process): State {
     this.leave();
+    this.#memory.clearStack();
     return {
       shared: this.#memory.takeShared(),
       own: process.state,
@@ -266,6 +267,7 @@ export class ProcessRunner implements Processes {
     this.#memory.putShared(begin.shared);
     this.#files.restore(begin.files);
     this.#memory.putPrivate(begin.own);
+    this.#memory.clearStack();
     this.#current = process;
     this.#kernel.told = told;
     this.#kernel.again = 0;
@@ -313,6 +315,10 @@ export class ProcessRunner implements Processes {
 
   get repeats(): boolean {
     return this.#run?.repeats !== undefined;
+  }
+
+  get records(): boolean {
+    return this.#run?.begin !== undefined && !this.repeats;
   }
 
   wait(events: number, milliseconds: number, info: number): number {
@@ -432,6 +438,7 @@ export class ProcessRunner implements Processes {
     this.#memory.putShared(shared);
     this.#files.restore(files);
     this.#memory.putPrivate(own);
+    this.#memory.clearStack();
   }
 
   /** Time passes at once where nothing but a clock is waited for. */

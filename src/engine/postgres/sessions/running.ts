@@ -101,7 +101,8 @@ export class RunningSessions {
     this.#nameTransactions(session);
     if (outcome === 'answered') return this.#settle([this.#answer(session)]);
     session.waits = true;
-    return [{ kind: 'waits', step: step.id, wait: this.#waitOf(session) }];
+    // Its place in a queue may be another's chance: PostgreSQL changes queues to avoid a deadlock.
+    return this.#settle([{ kind: 'waits', step: step.id, wait: this.#waitOf(session) }]);
   }
 
   /**
