@@ -22,6 +22,7 @@ export { default as PostgresVersion } from './postgres/PostgresVersion.astro';
 export { default as PriceTable } from './price/PriceTable.astro';
 export { default as Scenarios } from './price/Scenarios.astro';
 export { default as Progress } from './progress/Progress.astro';
+export { default as Consoles } from './sessions/consoles/Consoles.astro';
 export { default as Interleavings } from './sessions/Interleavings.astro';
 export { default as ScenarioList } from './sessions/ScenarioList.astro';
 export { default as ChapterList } from './site/ChapterList.astro';

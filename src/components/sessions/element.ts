@@ -4,6 +4,7 @@
  */
 import { askedText } from './address.ts';
 import { levelOfSlug } from './data.ts';
+import { replay } from './replay.ts';
 
 const WAKE = ['pointerover', 'focusin'] as const;
 const PRESS = ['click', 'change', 'keydown'] as const;
@@ -71,22 +72,6 @@ export class InterleavingsElement extends HTMLElement {
     if (!note) return;
     note.textContent = text;
     note.hidden = text === '';
-  }
-}
-
-/** Does again what was pressed before there was anything to do it. */
-function replay(event: Event): void {
-  const target = event.target as HTMLElement;
-  if (event instanceof KeyboardEvent) {
-    const { key, altKey } = event;
-    target.dispatchEvent(
-      new KeyboardEvent('keydown', { key, altKey, bubbles: true, cancelable: true }),
-    );
-  } else if (event.type === 'change') {
-    if (target instanceof HTMLInputElement) target.checked = true;
-    target.dispatchEvent(new Event('change', { bubbles: true }));
-  } else if (!(target instanceof HTMLInputElement) && !target.closest('label, summary')) {
-    target.closest<HTMLElement>('button, a')?.click();
   }
 }
 
