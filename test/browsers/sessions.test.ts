@@ -3,7 +3,7 @@ import { describe } from 'vitest';
 import { listScenarios, readRecording, readScenario } from '../../src/engine/sessions/load.ts';
 import { inOrder } from '../../src/engine/sessions/orders.ts';
 import { stepsOf } from '../../src/engine/sessions/scenario.ts';
-import { playsOf } from '../../tools/sessions/record.ts';
+import { playsOf } from '../../tools/sessions/plays.ts';
 import { sample } from '../browser/sample.ts';
 import { expect, test } from './support.ts';
 

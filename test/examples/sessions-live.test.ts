@@ -5,7 +5,7 @@ import { listScenarios, readRecording, readScenario } from '../../src/engine/ses
 import { inOrder } from '../../src/engine/sessions/orders.ts';
 import { stepsOf } from '../../src/engine/sessions/scenario.ts';
 import { openLiveSessions } from '../../tools/engines/postgres-sessions.ts';
-import { playsOf } from '../../tools/sessions/record.ts';
+import { playsOf } from '../../tools/sessions/plays.ts';
 import { sample } from '../browser/sample.ts';
 
 /** Plays of each scenario that a short run plays. */

@@ -6,6 +6,7 @@ import { LEVELS, type Level, type PlayCondition } from './conditions.ts';
 import { countOrders, inOrder, OrderError } from './orders.ts';
 import { SESSION_NAMES } from './play.ts';
 import { lengthsOf, MOST_ORDERS, stepsOf } from './scenario.ts';
+import { unrecordable } from './unrecordable.ts';
 
 const level = z.enum(LEVELS);
 
@@ -101,6 +102,16 @@ export const scenarioSchema = fields.superRefine((scenario, context) => {
       complain(path, error.message);
     }
   };
+  const checkSql = (path: Array<string | number>, sql: string) => {
+    const problem = unrecordable(sql);
+    if (problem) complain(path, problem);
+  };
+  checkSql(['setup'], scenario.setup);
+  for (const name of SESSION_NAMES) {
+    scenario.sessions[name]?.forEach(({ sql }, index) => {
+      checkSql(['sessions', name, index, 'sql'], sql);
+    });
+  }
   check(['order'], scenario.order);
   scenario.orders?.forEach((each, index) => {
     check(['orders', index, 'order'], each.order);
