@@ -1,6 +1,7 @@
 /** What the consoles say to a screen reader and while they load. */
+
+import type { LoadProgress } from '../../../engine/client.ts';
 import type { ConsoleEvent } from '../../../engine/postgres/sessions/client.ts';
-import type { LoadProgress } from '../../../engine/progress.ts';
 import type { PlayEvent, StepAnswer } from '../../../engine/sessions/play.ts';
 import { count } from '../../lab/names.ts';
 import { waitWords } from '../words.ts';
