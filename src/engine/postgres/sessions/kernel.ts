@@ -29,6 +29,8 @@ interface Replaced {
 
 type ClockTimeGet = (id: number, precision: bigint, address: number) => number;
 
+/** Among what clocks have told: that the timer's signal was raised just then. */
+const RAISED = -1;
 /** An event of WaitLatch: storage/waiteventset.h. */
 export const TIMED_OUT = 8;
 /** Of mmap, by Emscripten's numbers. */
@@ -44,7 +46,7 @@ export class Kernel implements Surroundings {
   processes: Processes | undefined;
   /** When the timer of the process that is in memory is due, by `now`. */
   due = Number.POSITIVE_INFINITY;
-  /** What the clocks have told, or are to tell again. */
+  /** What the clocks have told, or are to tell again; and where signals came in between. */
   told: number[] = [];
   /** How much of it has been told again. */
   again = 0;
@@ -170,16 +172,41 @@ export class Kernel implements Surroundings {
     }
   }
 
+  /**
+   * Lets a time pass at once, in milliseconds, or only as much of it as is left to the timer, whose
+   * signal is raised then. Answers whether it was.
+   */
+  sleep(milliseconds: number): boolean {
+    if (this.processes?.repeats) {
+      if (this.told[this.again] !== RAISED) return false;
+      this.again += 1;
+    } else {
+      const left = this.due - this.now;
+      this.pass(Math.max(0, Math.min(left, milliseconds)));
+      if (left > milliseconds) return false;
+      if (this.processes?.records) this.told.push(RAISED);
+    }
+    this.raise();
+    return true;
+  }
+
   /** Nothing else interrupts a statement that computes: it is asked for the time now and then. */
   #tell(clock: () => number): number {
-    if (!this.processes) return clock();
-    if (this.processes.repeats && this.again < this.told.length) {
+    const { processes } = this;
+    if (!processes) return clock();
+    if (processes.repeats && this.again < this.told.length) {
+      const told = this.told[this.again] as number;
       this.again += 1;
-      return this.told[this.again - 1] as number;
+      if (told !== RAISED) return told;
+      this.raise();
+      return this.#tell(clock);
     }
-    if (!this.#raising && !this.processes.repeats && this.now >= this.due) this.raise();
+    if (!this.#raising && !processes.repeats && this.now >= this.due) {
+      if (processes.records) this.told.push(RAISED);
+      this.raise();
+    }
     const time = clock();
-    if (!this.#raising && this.processes.records) this.told.push(time);
+    if (processes.records) this.told.push(time);
     return time;
   }
 }

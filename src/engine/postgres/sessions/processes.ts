@@ -117,6 +117,7 @@ export class ProcessRunner implements Processes {
   #fresh = false;
   #run: Run | undefined;
   #isLost = false;
+  #isWaking = false;
   readonly counts: Counts = { switches: 0, switching: 0, bytes: 0, resumes: 0 };
   /** Called when a statement has been run again up to where it waits: what differs, in bytes. */
   onRepeated: ((differing: number[]) => void) | undefined;
@@ -318,7 +319,7 @@ export class ProcessRunner implements Processes {
   }
 
   get records(): boolean {
-    return this.#run?.begin !== undefined && !this.repeats;
+    return this.#run?.begin !== undefined && !this.repeats && !this.#isWaking;
   }
 
   wait(events: number, milliseconds: number, info: number): number {
@@ -421,17 +422,22 @@ export class ProcessRunner implements Processes {
     process.signals.delete(SIGINT);
     this.#set(proc + PROC.waitEventInfo, 0);
     if (run.wakeUp === 'cancel') this.#cancel(proc);
-    if (run.wakeUp === 'timeout') {
-      const due = this.timeoutOf(process);
-      if (due !== undefined) this.#kernel.passUntil(due);
-      this.#kernel.raise();
-    }
+    if (run.wakeUp === 'timeout') this.#timeOut(process);
     run.passed.push({
       shared: this.#memory.takeShared(),
       own: this.#memory.takePrivate(),
       files: now.files,
     });
     return LATCH_SET;
+  }
+
+  /** What it changes is part of what the statement sees from then on: when that is repeated, time need not pass again. */
+  #timeOut(process: Process): void {
+    const due = this.timeoutOf(process);
+    if (due !== undefined) this.#kernel.passUntil(due);
+    this.#isWaking = true;
+    this.#kernel.raise();
+    this.#isWaking = false;
   }
 
   #install({ shared, own, files }: State): void {
@@ -447,11 +453,7 @@ export class ProcessRunner implements Processes {
     if (run.sleeps > MOST_SLEEPS) {
       throw new SessionsError('refused', 'a statement that waits for something other than a lock');
     }
-    if (run.repeats) return TIMED_OUT;
-    const left = this.#kernel.due - this.#kernel.now;
-    this.#kernel.pass(Math.max(0, Math.min(left, milliseconds)));
-    if (left > milliseconds) return TIMED_OUT;
-    this.#kernel.raise();
+    if (!this.#kernel.sleep(milliseconds)) return TIMED_OUT;
     return this.#word(proc + PROC.latchIsSet) !== 0 ? LATCH_SET : TIMED_OUT;
   }
 
