@@ -1,5 +1,15 @@
 /** Reads a YAML file of the examples by its schema, and says what is wrong with it, and where. Node only. */
-import { LineCounter, parseDocument } from 'yaml';
+import {
+  isCollection,
+  isMap,
+  isNode,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
 import type * as z from 'zod';
 import { didYouMean } from './lab/nearest.ts';
 
@@ -39,10 +49,10 @@ export function parseYaml<T>(
     throw new FileError(file, lines.linePos(broken.pos[0]).line, `not YAML: ${broken.message}`);
   }
   const lineOf: LineOf = (keys) => {
-    for (let depth = keys.length; depth >= 0; depth -= 1) {
-      const node: unknown = document.getIn(keys.slice(0, depth), true);
-      const range = (node as { range?: [number, number, number] } | undefined)?.range;
-      if (range) return lines.linePos(range[0]).line;
+    for (let depth = keys.length; depth > 0; depth -= 1) {
+      const parent: unknown = document.getIn(keys.slice(0, depth - 1), true);
+      const node = isCollection(parent) ? nodeOf(parent, keys[depth - 1]) : undefined;
+      if (node?.range) return lines.linePos(node.range[0]).line;
     }
     return 1;
   };
@@ -53,6 +63,14 @@ export function parseYaml<T>(
   const cause = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   const { at, message } = explain(cause as z.core.$ZodIssue, file, fieldsAt);
   throw new FileError(file, lineOf(at), message);
+}
+
+/** Where a field begins: at its name, as its value may begin on a line below. */
+function nodeOf(parent: YAMLMap | YAMLSeq, key: PropertyKey | undefined): Node | undefined {
+  const node: unknown = isMap(parent)
+    ? parent.items.find((pair) => isScalar(pair.key) && pair.key.value === key)?.key
+    : parent.get(key, true);
+  return isNode(node) ? node : undefined;
 }
 
 /** Says a schema's complaint in words, with the nearest allowed name for a misspelt one. */

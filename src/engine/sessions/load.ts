@@ -96,26 +96,27 @@ export async function readRecording(name: string, root = process.cwd()): Promise
   const text = await readFile(path.join(root, file), 'utf8').catch(() => {
     throw new ScenarioError(file, undefined, `not recorded yet: npm run record -- ${name}`);
   });
+  return understood(file, `npm run record -- ${name}`, () => Recording.read(JSON.parse(text)));
+}
+
+/** What a recorded file holds; where it cannot be read, it is recorded anew, not mended. */
+function understood<T>(file: string, command: string, read: () => T): T {
   try {
-    return Recording.read(JSON.parse(text));
+    return read();
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
-    throw new ScenarioError(
-      file,
-      undefined,
-      `${message}; record it anew: npm run record -- ${name}`,
-    );
+    throw new ScenarioError(file, undefined, `${message}; record it anew: ${command}`);
   }
 }
 
 /**
  * Reads on what the recordings were made.
- * @throws {ScenarioError} when nothing was recorded yet.
+ * @throws {ScenarioError} when nothing was recorded yet, or it cannot be read.
  */
 export async function readRecorded(root = process.cwd()): Promise<Recorded> {
   const file = path.join(SCENARIOS, RECORDED);
   const text = await readFile(path.join(root, file), 'utf8').catch(() => {
     throw new ScenarioError(file, undefined, 'nothing was recorded yet: npm run record');
   });
-  return recordedSchema.parse(JSON.parse(text));
+  return understood(file, 'npm run record', () => recordedSchema.parse(JSON.parse(text)));
 }

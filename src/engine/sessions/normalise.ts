@@ -57,10 +57,16 @@ function named(value: string | null, column: string, { pids, xids }: Names): str
 /** As PostgreSQL words a number: `Process 4711 waits for ShareLock on transaction 742`. */
 const WORDED = /\b([Pp]rocess|transaction|relation|database) (\d+)\b/g;
 
+/** Which of a session's transactions it is, nobody needs to know. */
+const VIRTUAL = /\bvirtual transaction \d+\/\d+/g;
+
 function inText(text: string, { pids, xids, oids }: Names): string {
-  return text.replaceAll(WORDED, (whole, word: string, number: string) => {
-    const numbers = word.toLowerCase() === 'process' ? pids : word === 'transaction' ? xids : oids;
-    const name = numbers.get(number);
-    return name === undefined ? whole : `${word} ${name}`;
-  });
+  return text
+    .replaceAll(VIRTUAL, 'virtual transaction')
+    .replaceAll(WORDED, (whole, word: string, number: string) => {
+      const numbers =
+        word.toLowerCase() === 'process' ? pids : word === 'transaction' ? xids : oids;
+      const name = numbers.get(number);
+      return name === undefined ? whole : `${word} ${name}`;
+    });
 }

@@ -119,6 +119,11 @@ export const scenarioSchema = fields.superRefine((scenario, context) => {
   if (scenario.orders && !scenario.orders.some((each) => each.order === scenario.order)) {
     complain(['orders'], `${scenario.order}, the order shown first, is not among them`);
   }
+  const twice = (texts: readonly string[]) => texts.find((each, at) => texts.indexOf(each) < at);
+  const named = twice(scenario.orders?.map((each) => each.order) ?? []);
+  if (named) complain(['orders'], `${named} stands there twice`);
+  const again = twice(scenario.levels);
+  if (again) complain(['levels'], `${again} stands there twice`);
   const count = countOrders(lengthsOf(scenario));
   if (!scenario.orders && count > MOST_ORDERS) {
     complain(
