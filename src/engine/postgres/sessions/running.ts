@@ -2,7 +2,14 @@
 import { type messages, protocol } from '@electric-sql/pglite';
 import { AnswerCollector } from '../../sessions/collect.ts';
 import { normalise } from '../../sessions/normalise.ts';
-import type { PlayEvent, PlayStep, SessionName, StepAnswer, Wait } from '../../sessions/play.ts';
+import type {
+  AnsweredError,
+  PlayEvent,
+  PlayStep,
+  SessionName,
+  StepAnswer,
+  Wait,
+} from '../../sessions/play.ts';
 import type { Message } from '../instance.ts';
 import { SessionsError } from './errors.ts';
 import type { Process, ProcessRunner, WakeUp } from './processes.ts';
@@ -191,6 +198,7 @@ export class RunningSessions {
       answer.notices = [...(answer.notices ?? []), ...session.notified];
       session.notified = [];
     }
+    if (answer.error) answer.error = withLibraryHint(answer.error);
     const names = { pids: this.#pids, xids: this.#xids, oids: this.#oids(answer) };
     return { kind: 'answered', step: step.id, answer: normalise(answer, names) };
   }
@@ -239,6 +247,17 @@ export class RunningSessions {
     if (!session) throw new RangeError(`there is no session ${name}`);
     return session;
   }
+}
+
+/** As PostgreSQL words it; what Emscripten says after it is not the reason. */
+const NO_LIBRARY = /^could not load library "[^"]*"/;
+
+function withLibraryHint(error: AnsweredError): AnsweredError {
+  const [message] = NO_LIBRARY.exec(error.message) ?? [];
+  if (message === undefined) return error;
+  const hint =
+    'It would be loaded into the memory of one session only: live sessions have the libraries that they began with.';
+  return { ...error, message, hint };
 }
 
 /** Sends a query to a process that waits for nothing, and answers what it answers. */
