@@ -56,6 +56,7 @@ const FEATURES = [
   'results',
   'run-modes',
   'sessions',
+  'sessions-consoles',
   'share',
   'translations',
 ];

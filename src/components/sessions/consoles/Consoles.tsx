@@ -1,5 +1,5 @@
 /** Two or three sessions of one PostgreSQL, into which the reader types. */
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { href } from '../../../config/href.ts';
 import type { PlayEvent, SessionName } from '../../../engine/sessions/play.ts';
 import { ShareError } from '../../lab/share-code.ts';
@@ -16,6 +16,7 @@ import { Timeline } from './Timeline.tsx';
 interface Props {
   /** The first is the one to begin with. */
   presets: readonly Preset[];
+  /** What is shown once the build's markup has been taken hold of. */
   first?: Shown | undefined;
   /** The text of the link with which the page was opened. */
   link?: string | undefined;
@@ -28,10 +29,29 @@ const TIMEOUT = /_timeout/i;
 /** All of the consoles below their head. */
 export function Consoles({ presets, first, link, live }: Props) {
   const fresh = useMemo(() => firstShown(presets[0]?.setup ?? ''), [presets]);
-  const [shown, setShown] = useState(first ?? fresh);
-  const [machine] = useState(() => new Machine(shown, setShown));
+  const [shown, setShown] = useState(fresh);
+  /** Where the field with the focus stood: it stays under the eye when something comes above it. */
+  const held = useRef<{ field: Element; top: number }>();
+  const [machine] = useState(
+    () =>
+      new Machine(first ?? fresh, (next) => {
+        const field = document.activeElement;
+        if (field?.matches('[data-input]')) {
+          held.current ??= { field, top: field.getBoundingClientRect().top };
+        }
+        setShown(next);
+      }),
+  );
+  // The first drawing has to be the build's, of which it takes hold; nobody sees it.
+  useLayoutEffect(() => setShown(machine.shown), [machine]);
+  useLayoutEffect(() => {
+    const { field, top } = held.current ?? {};
+    held.current = undefined;
+    if (!field || top === undefined) return;
+    scrollBy({ top: field.getBoundingClientRect().top - top, behavior: 'instant' });
+  }, [shown]);
   useEffect(() => {
-    if (live && shown !== (first ?? fresh)) keep(link, keptOf(shown));
+    if (live && shown !== fresh && shown !== first) keep(link, keptOf(shown));
   }, [shown]);
 
   const { acts, left, problem, waiting, events, sessions, history, texts } = shown;

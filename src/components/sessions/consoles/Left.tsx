@@ -25,7 +25,8 @@ export function Left({ left, busy, fromLink, play, forget }: Props) {
           ? 'These steps come from a link. They run only when you press Play.'
           : 'These steps are not played yet.'}
       </p>
-      <ol>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls it */}
+      <ol tabIndex={0} aria-label="In this order">
         {left.map((act, index) => (
           <li key={index}>
             {act.kind === 'pass' ? (

@@ -21,11 +21,10 @@ interface Props {
 /** The set-up, folded. */
 export function SetUp({ setup, begun, presets, busy, problem, change, start }: Props) {
   const isChanged = begun !== undefined && begun !== setup;
-  const first = setup.trim().split('\n')[0];
   return (
     <details class="kj-con-setup" open={problem !== undefined}>
       <summary>
-        Set-up <code>{first || 'an empty database'}</code>
+        Set-up <code>{shortly(setup)}</code>
         {isChanged && <span class="kj-con-changed"> changed: start again to use it</span>}
       </summary>
       <div class="kj-con-setup-body">
@@ -42,7 +41,7 @@ export function SetUp({ setup, begun, presets, busy, problem, change, start }: P
                 })
               }
             >
-              <option value="" selected={!presets.some((each) => each.setup === setup)}>
+              <option value="own" selected={!presets.some((each) => each.setup === setup)}>
                 your own
               </option>
               {presets.map(({ title, setup: own }, index) => (
@@ -80,4 +79,13 @@ export function SetUp({ setup, begun, presets, busy, problem, change, start }: P
       </div>
     </details>
   );
+}
+
+const TABLE = /\bCREATE\s+(?:TEMP\s+|UNLOGGED\s+)?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?([\w."]+)/gi;
+
+/** The tables that it makes; else its first line. */
+function shortly(setup: string): string {
+  const tables = [...setup.matchAll(TABLE)].map(([, name]) => name);
+  if (tables.length > 0) return tables.join(', ');
+  return setup.trim().split('\n')[0] || 'an empty database';
 }

@@ -18,9 +18,13 @@ export async function start(root: HTMLElement, link: string | undefined): Promis
   const first = await firstOf(presets, link);
   // Read last: the reader may have typed while this was on its way.
   const texts = { ...first.texts, ...typedIn(place) };
+  const setup = setupIn(place, presets) ?? first.setup;
   // With the template's white space among them, Preact would put all elements in anew.
   for (const node of [...place.childNodes]) if (node instanceof Text) node.remove();
-  hydrate(<Consoles {...{ presets, link }} first={{ ...first, texts }} live={true} />, place);
+  hydrate(
+    <Consoles {...{ presets, link }} first={{ ...first, texts, setup }} live={true} />,
+    place,
+  );
   root.dataset['awake'] = '';
 }
 
@@ -43,4 +47,12 @@ function typedIn(place: Element): Partial<Texts> {
       field.value === '' ? [] : [[field.dataset['input'], field.value]],
     ),
   );
+}
+
+/** The set-up that the reader has chosen or typed; undefined where it is the build's. */
+function setupIn(place: Element, presets: readonly Preset[]): string | undefined {
+  const typed = place.querySelector<HTMLTextAreaElement>('[data-setup]')?.value;
+  if (typed !== undefined && typed !== presets[0]?.setup) return typed;
+  const chosen = Number(place.querySelector<HTMLSelectElement>('[data-preset]')?.value);
+  return chosen > 0 ? presets[chosen]?.setup : undefined;
 }
