@@ -52,7 +52,12 @@ const CLEAN = `DO $$
 /** What is to be played, and tables whose row versions are to be read after each event. */
 export interface WatchedPlay extends PlayRequest {
   watch?: readonly string[];
+  /** Milliseconds after which a statement that is neither answered nor waits for a lock is given up. */
+  patience?: number;
 }
+
+/** Many times what any statement takes on a machine that is busy. */
+const PATIENCE = 30_000;
 
 interface Parts {
   server: Server;
@@ -101,7 +106,7 @@ export class ServerPlayer {
    * @throws {PlayError} when the set-up or a query about the final state fails, or for a step that cannot
    * be recorded. @throws {ServerError} when the server is lost.
    */
-  async play({ setup, steps, final, watch = [] }: WatchedPlay): Promise<Play> {
+  async play({ setup, steps, final, watch = [], patience = PATIENCE }: WatchedPlay): Promise<Play> {
     await this.#begin(setup);
     const used = SESSION_NAMES.filter((name) => steps.some(({ session }) => session === name));
     const connections = await Promise.all(used.map(() => this.#fresh.shift() ?? this.#open()));
@@ -110,7 +115,7 @@ export class ServerPlayer {
     );
     while (this.#fresh.length < used.length) this.#fresh.push(this.#open());
     try {
-      const play = await new RunningPlay(this.#watching, sessions, watch).run(steps);
+      const play = await new RunningPlay(this.#watching, sessions, { watch, patience }).run(steps);
       await Promise.all(sessions.map((session) => session.close()));
       return { ...play, final: await this.#finalState(final) };
     } catch (error) {

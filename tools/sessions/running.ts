@@ -15,8 +15,6 @@ import { Observer, type Sight } from './observer.ts';
 import type { PlayedSession, Rest } from './session.ts';
 import { readVersions } from './versions.ts';
 
-/** After so many milliseconds, a statement that is neither answered nor waits for a lock is given up. */
-const PATIENCE = 20_000;
 /** As PostgreSQL words what has a number in place of a name. */
 const NUMBERED = /\b(relation|database) \d+\b/;
 
@@ -34,6 +32,7 @@ export class RunningPlay {
   readonly #observer: Observer;
   readonly #sessions: ReadonlyMap<SessionName, PlayedSession>;
   readonly #watch: readonly string[];
+  readonly #patience: number;
   readonly #events: PlayEvent[] = [];
   readonly #versions: Array<TableVersions[] | null> = [];
 
@@ -41,12 +40,13 @@ export class RunningPlay {
   constructor(
     watching: ServerConnection,
     sessions: readonly PlayedSession[],
-    watch: readonly string[],
+    { watch, patience }: { watch: readonly string[]; patience: number },
   ) {
     this.#watching = watching;
     this.#observer = new Observer(watching, sessions);
     this.#sessions = new Map(sessions.map((session) => [session.name, session]));
     this.#watch = watch;
+    this.#patience = patience;
   }
 
   /**
@@ -157,7 +157,7 @@ export class RunningPlay {
   async #rest(session: PlayedSession): Promise<Rest> {
     let timer: NodeJS.Timeout | undefined;
     const given = new Promise<undefined>((resolve) => {
-      timer = setTimeout(() => resolve(undefined), PATIENCE);
+      timer = setTimeout(() => resolve(undefined), this.#patience);
     });
     const rest = await Promise.race([session.rest(), given]);
     clearTimeout(timer);
