@@ -9,7 +9,7 @@ import { playsOf } from '../../tools/sessions/plays.ts';
 import { sample } from '../browser/sample.ts';
 
 /** Plays of each scenario that a short run plays. */
-const SOME = 10;
+const SOME = 5;
 
 const scenarios = await Promise.all((await listScenarios()).map((name) => readScenario(name)));
 
