@@ -148,7 +148,12 @@ export const ALL_STAGES: readonly Stage[] = [
       return verdict('');
     },
   },
-  { name: 'node', needs: ['assets'], limit: 15, run: (signal) => runVitest(NODE_PROJECTS, { signal }) },
+  {
+    name: 'node',
+    needs: ['assets'],
+    limit: 15,
+    run: (signal) => runVitest(NODE_PROJECTS, { signal }),
+  },
   { name: 'verify-postgres', needs: ['assets'], run: (signal) => verifyPostgres(signal) },
   { name: 'recordings', run: (signal) => recordings(signal) },
   { name: 'links', needs: ['build'], run: async () => links(await mainBuild()) },
