@@ -11,7 +11,7 @@ import {
   STATIC,
   STATUS,
 } from './layout.ts';
-import type { PrivateState, ProcessMemory } from './memory.ts';
+import type { PrivateState } from './memory.ts';
 
 /** B_BACKEND of BackendType: what serves a client. */
 const CLIENT_BACKEND = 1;
@@ -117,37 +117,31 @@ function enterStatus(words: Words, layout: Layout, number: number, pid: number):
   words.set(own + STATUS.backendType, CLIENT_BACKEND);
 }
 
-/** What process `number` has for itself: a copy of the first's, with pointers to its own places. */
+/** What process `number` has for itself: the first's, with pointers to its own places. */
 export function forkPrivate(
-  memory: ProcessMemory,
   layout: Layout,
   exports: SessionsExports,
   first: PrivateState,
   number: number,
   pid: number,
 ): PrivateState {
-  const state: PrivateState = {
+  const proc = layout.firstProc + number * PROC.size;
+  return {
     ...first,
-    bytes: first.bytes.slice(),
+    own: [
+      [STATIC.myProcNumber, number],
+      [exports.MyProcPid.value, pid],
+      [exports.MyProc.value, proc],
+      [exports.MyLatch.value, proc + PROC.latchIsSet],
+      [STATIC.waitEventInfo, proc + PROC.waitEventInfo],
+      [STATIC.mySignalSlot, layout.signals + SIGNAL.first + number * SIGNAL.size],
+      [STATIC.myStatus, layout.statuses + number * STATUS.size],
+      [STATIC.myAio, layout.aio + number * AIO_SIZE],
+      // Entries in it are counted in the shared memory: it begins with none of its own.
+      [STATIC.statisticsHash, 0],
+    ],
     files: first.files.map((file) => file && { ...file, stream: cloneStream(file.stream) }),
   };
-  const [statics] = memory.stretches(state);
-  const view = new DataView(state.bytes.buffer);
-  const set = (address: number, value: number) => {
-    view.setInt32((statics as [number, number, number])[0] + address - layout.statics, value, true);
-  };
-  const proc = layout.firstProc + number * PROC.size;
-  set(STATIC.myProcNumber, number);
-  set(exports.MyProcPid.value, pid);
-  set(exports.MyProc.value, proc);
-  set(exports.MyLatch.value, proc + PROC.latchIsSet);
-  set(STATIC.waitEventInfo, proc + PROC.waitEventInfo);
-  set(STATIC.mySignalSlot, layout.signals + SIGNAL.first + number * SIGNAL.size);
-  set(STATIC.myStatus, layout.statuses + number * STATUS.size);
-  set(STATIC.myAio, layout.aio + number * AIO_SIZE);
-  // Entries in it are counted in the shared memory: it begins with none of its own.
-  set(STATIC.statisticsHash, 0);
-  return state;
 }
 
 /** An open file of its own, as Emscripten's FSStream is made. */

@@ -166,7 +166,8 @@ export class Kernel implements Surroundings {
     this.due = Number.POSITIVE_INFINITY;
     this.#raising = true;
     try {
-      this.exports._emscripten_timeout(ITIMER_REAL, performance.now());
+      // Only a timer that repeats itself would ask what time it is.
+      this.exports._emscripten_timeout(ITIMER_REAL, 0);
     } finally {
       this.#raising = false;
     }

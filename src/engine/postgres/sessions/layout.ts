@@ -50,6 +50,8 @@ const STACK_SIZE = 8 * 1024 * 1024;
 const PAGE = 4096;
 /** PGShmemHeader.magic: storage/pg_shmem.h. */
 const SHARED_MAGIC = 679_834_894;
+/** Where PGShmemHeader says how many bytes are in use. */
+export const SHARED_USED = 12;
 
 /**
  * Static variables of PGlite 0.5.16 that it does not export. Each is checked against what it must
@@ -153,8 +155,6 @@ export interface Layout {
   buffers: number;
   bufferCount: number;
   descriptors: number;
-  /** Up to where the shared memory is used. */
-  sharedUsed: number;
   /** Memory that is shared, too, and lies in the heap: dynamic shared memory, in the order of addresses. */
   dynamic: readonly Stretch[];
   /** PGPROC of the first process. */
@@ -217,7 +217,6 @@ export function readLayout(
     buffers: word(exports.BufferBlocks.value),
     bufferCount: part('Buffer Descriptors').size / DESCRIPTOR.size,
     descriptors: at('Buffer Descriptors'),
-    sharedUsed: shared + Math.max(...[...parts.values()].map((each) => each.offset + each.size)),
     dynamic: readDynamic(word, expect),
     firstProc: word(exports.MyProc.value),
     procCount: Math.floor(part('PGPROC structures').size / PROC.size),

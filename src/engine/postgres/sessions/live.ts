@@ -45,7 +45,7 @@ const BOOT_LIMIT = 60_000;
 /** The pid of the program's own process, and of the first that is made. */
 const FIRST_PID = 42;
 /** Set-ups whose images are kept. */
-const MOST_IMAGES = 4;
+const MOST_IMAGES = 3;
 
 /** Live sessions. One play at a time; between them, the image of a set-up is put back. */
 export class LiveSessions {
@@ -182,9 +182,10 @@ export class LiveSessions {
     for (let number = 1; number <= count; number += 1) {
       const pid = FIRST_PID + number;
       enterProcess(machine.memory, this.#layout, number, pid);
-      states.push(
-        forkPrivate(this.#memory, this.#layout, this.#kernel.exports, first, number, pid),
-      );
+      const state = forkPrivate(this.#layout, this.#kernel.exports, first, number, pid);
+      // Its bytes are the first's.
+      this.#runner.keep(state);
+      states.push(state);
     }
     const processes = this.#start(states);
     for (const sql of [setup, 'DISCARD ALL']) {

@@ -5,6 +5,7 @@ import {
   DESCRIPTOR,
   type Layout,
   type SessionsExports,
+  SHARED_USED,
   type Stretch,
 } from './layout.ts';
 
@@ -20,6 +21,8 @@ interface OpenFile {
 export interface PrivateState {
   /** Static variables, the stack, the heap before and behind the shared memory, one after the other. */
   bytes: Uint8Array;
+  /** Words that are others than in `bytes`, which are another process's then. */
+  own?: ReadonlyArray<[address: number, value: number]>;
   heapEnd: number;
   stackPointer: number;
   files: Array<OpenFile | undefined>;
@@ -44,6 +47,8 @@ export class ProcessMemory {
   readonly #layout: Layout;
   readonly #exports: SessionsExports;
   readonly #fileSystem: FileSystem;
+  /** Bytes that were copied so far. */
+  copied = 0;
   /** Buffers that nobody needs any more. */
   readonly #spare: Uint8Array[] = [];
   readonly #spareShared: Uint8Array[] = [];
@@ -77,6 +82,7 @@ export class ProcessMemory {
       bytes.set(all.subarray(start, end), at);
       at += end - start;
     }
+    this.copied += length;
     const files = this.#fileSystem.streams.map((stream) =>
       stream
         ? { stream, fd: stream.fd, position: stream.position, flags: stream.flags }
@@ -87,7 +93,7 @@ export class ProcessMemory {
   }
 
   /** Puts a process into memory, in the place of the one that was there. */
-  putPrivate({ bytes, heapEnd, stackPointer, files }: PrivateState): void {
+  putPrivate({ bytes, own = [], heapEnd, stackPointer, files }: PrivateState): void {
     const all = new Uint8Array(this.#memory.buffer);
     this.#highest = Math.max(this.#highest, this.#heapEnd);
     let at = 0;
@@ -95,6 +101,9 @@ export class ProcessMemory {
       all.set(bytes.subarray(at, at + end - start), start);
       at += end - start;
     }
+    this.copied += at;
+    const view = new DataView(this.#memory.buffer);
+    for (const [address, value] of own) view.setInt32(address, value, true);
     // A heap that grows expects zeros.
     all.fill(0, heapEnd, this.#highest);
     this.#highest = heapEnd;
@@ -129,6 +138,7 @@ export class ProcessMemory {
       bytes.set(all.subarray(start, end), at);
       at += end - start;
     }
+    this.copied += length;
     return { bytes, ranges };
   }
 
@@ -139,6 +149,7 @@ export class ProcessMemory {
       all.set(bytes.subarray(at, at + end - start), start);
       at += end - start;
     }
+    this.copied += at;
   }
 
   /** Takes copies back that nobody needs any more. */
@@ -177,7 +188,7 @@ export class ProcessMemory {
   }
 
   #sharedRanges(): Stretch[] {
-    const { shared, dynamic, buffers, bufferCount, descriptors, sharedUsed } = this.#layout;
+    const { shared, dynamic, buffers, bufferCount, descriptors } = this.#layout;
     const view = new DataView(this.#memory.buffer);
     const ranges: Stretch[] = [[shared, buffers]];
     for (let number = 0; number < bufferCount; number += 1) {
@@ -188,7 +199,8 @@ export class ProcessMemory {
       if (last[1] === start) last[1] += BUFFER_SIZE;
       else ranges.push([start, start + BUFFER_SIZE]);
     }
-    ranges.push([buffers + bufferCount * BUFFER_SIZE, sharedUsed], ...dynamic);
+    const used = shared + view.getUint32(shared + SHARED_USED, true);
+    ranges.push([buffers + bufferCount * BUFFER_SIZE, used], ...dynamic);
     return ranges;
   }
 

@@ -95,11 +95,20 @@ const SUSPENDED = { name: 'Suspended' };
 
 /** What may be read and measured. */
 export interface Counts {
+  /** How often another process was taken into memory. */
   switches: number;
-  /** Milliseconds in them. */
+  /** Milliseconds in that. */
   switching: number;
+  /** Bytes copied in that. */
   bytes: number;
+  /** How often everything was copied, for a statement that may wait. */
+  copies: number;
+  /** Milliseconds in that. */
+  copying: number;
+  /** How often a wait was taken up again. */
   resumes: number;
+  /** Milliseconds in that, up to where the statement goes on. */
+  resuming: number;
 }
 
 /** Runs the processes. */
@@ -118,7 +127,16 @@ export class ProcessRunner implements Processes {
   #run: Run | undefined;
   #isLost = false;
   #isWaking = false;
-  readonly counts: Counts = { switches: 0, switching: 0, bytes: 0, resumes: 0 };
+  #resumed = 0;
+  readonly counts: Counts = {
+    switches: 0,
+    switching: 0,
+    bytes: 0,
+    copies: 0,
+    copying: 0,
+    resumes: 0,
+    resuming: 0,
+  };
   /** Called when a statement has been run again up to where it waits: what differs, in bytes. */
   onRepeated: ((differing: number[]) => void) | undefined;
   /** States that are kept, and must not be written over. */
@@ -212,13 +230,17 @@ export class ProcessRunner implements Processes {
   }
 
   #begin(process: Process): State {
+    const start = performance.now();
     this.leave();
     this.#memory.clearStack();
-    return {
+    const state: State = {
       shared: this.#memory.takeShared(),
       own: process.state,
       files: this.#files.image(),
     };
+    this.counts.copies += 1;
+    this.counts.copying += performance.now() - start;
+    return state;
   }
 
   /** Whether anybody but this process has a lock that it could have to wait for. */
@@ -259,6 +281,7 @@ export class ProcessRunner implements Processes {
   resume(process: Process, wakeUp: WakeUp): 'answered' | 'waits' {
     const { suspended } = process;
     if (!suspended) throw new RangeError('a process that does not wait cannot be resumed');
+    this.#resumed = performance.now();
     this.leave();
     this.counts.resumes += 1;
     const now = { shared: this.#memory.takeShared(), files: this.#files.image() };
@@ -358,6 +381,7 @@ export class ProcessRunner implements Processes {
   #enter(process: Process): void {
     if (this.#current === process) return;
     const start = performance.now();
+    const { copied } = this.#memory;
     this.leave();
     this.#memory.putPrivate(process.state);
     this.#current = process;
@@ -365,6 +389,7 @@ export class ProcessRunner implements Processes {
     this.#kernel.due = process.due;
     this.counts.switches += 1;
     this.counts.switching += performance.now() - start;
+    this.counts.bytes += this.#memory.copied - copied;
   }
 
   #go(run: Run): 'answered' | 'waits' {
@@ -428,6 +453,7 @@ export class ProcessRunner implements Processes {
       own: this.#memory.takePrivate(),
       files: now.files,
     });
+    this.counts.resuming += performance.now() - this.#resumed;
     return LATCH_SET;
   }
 
@@ -438,6 +464,7 @@ export class ProcessRunner implements Processes {
     this.#isWaking = true;
     this.#kernel.raise();
     this.#isWaking = false;
+    this.#memory.clearStack();
   }
 
   #install({ shared, own, files }: State): void {
