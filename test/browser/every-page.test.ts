@@ -16,6 +16,7 @@ const PAGES = [
   'progress/',
   'sessions/',
   'sessions/lost-update/',
+  'sessions/consoles/',
   'errors/',
   'claims/',
   'sources/',

@@ -87,6 +87,7 @@ describe('two sessions', () => {
     await press(page, '[data-cancel=B]');
     expect(await page.locator('[data-after=B1]').last().textContent()).toContain('57014');
     expect(await page.locator('[data-cancel]').count()).toBe(0);
+    expect(await field(page, 'B').evaluate((each) => each === document.activeElement)).toBe(true);
     expect(await field(page, 'B').inputValue()).toBe("SELECT 'later';");
   });
 
@@ -200,6 +201,41 @@ describe('what was typed', () => {
     await press(page, '[data-unreset]');
     expect(await field(page, 'B').inputValue()).toBe('half');
     expect(await left(page).count()).toBe(1);
+  });
+});
+
+describe('the engine', () => {
+  test('that cannot be loaded says so, and is tried again with the next run', async ({ open }) => {
+    const page = await open(PAGE, { expectErrors: /wasm|Failed to load resource/ });
+    // The development server also answers scripts by that name.
+    await page
+      .context()
+      .route(/pglite.*\.wasm/, (route) =>
+        route.request().resourceType() === 'script' ? route.continue() : route.abort(),
+      );
+    await field(page, 'A').fill('SELECT 1');
+    await page.keyboard.press('Control+Enter');
+    await expect.poll(() => page.locator('[data-problem]').count(), SLOW).toBe(1);
+    expect(await page.locator('[data-problem]').textContent()).toContain('could not be fetched');
+    expect(await field(page, 'A').inputValue()).toBe('SELECT 1;');
+    await page.context().unroute(/pglite.*\.wasm/);
+    await send(page, 'A', 'SELECT 2');
+    expect(await lanes(page)).toEqual(['A1']);
+    expect(await page.locator('[data-problem]').count()).toBe(0);
+  });
+
+  test('that is stopped goes on from where it was', async ({ open }) => {
+    const page = await open(PAGE);
+    await waitForA(page);
+    const endless = 'SELECT count(*) FROM generate_series(1, 2000000000)';
+    await field(page, 'A').fill(endless);
+    await page.keyboard.press('Control+Enter');
+    await page.locator('[data-stop]').press('Enter');
+    await rest(page);
+    expect(await state(page, 'A').textContent()).toContain('You stopped');
+    expect(await field(page, 'A').inputValue()).toBe(`${endless};`);
+    await send(page, 'A', 'COMMIT');
+    expect(await lanes(page)).toEqual(['A1', 'A2', 'B1', 'B2', 'A3', 'after B2']);
   });
 });
 

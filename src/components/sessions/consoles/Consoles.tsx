@@ -30,13 +30,14 @@ const TIMEOUT = /_timeout/i;
 export function Consoles({ presets, first, link, live }: Props) {
   const fresh = useMemo(() => firstShown(presets[0]?.setup ?? ''), [presets]);
   const [shown, setShown] = useState(fresh);
-  /** Where the field with the focus stood: it stays under the eye when something comes above it. */
+  /** What had the focus, and where: it stays under the eye when something comes above it. */
   const held = useRef<{ field: Element; top: number }>();
+  const root = useRef<HTMLDivElement>(null);
   const [machine] = useState(
     () =>
       new Machine(first ?? fresh, (next) => {
         const field = document.activeElement;
-        if (field?.matches('[data-input]')) {
+        if (field && root.current?.contains(field)) {
           held.current ??= { field, top: field.getBoundingClientRect().top };
         }
         setShown(next);
@@ -48,6 +49,13 @@ export function Consoles({ presets, first, link, live }: Props) {
     const { field, top } = held.current ?? {};
     held.current = undefined;
     if (!field || top === undefined) return;
+    if (!field.isConnected) {
+      // A button that has done its work is gone: its session's field is next.
+      const { cancel, pass } = (field as HTMLElement).dataset;
+      const next = `[data-input=${cancel ?? pass ?? 'A'}]`;
+      root.current?.querySelector<HTMLElement>(next)?.focus();
+      return;
+    }
     scrollBy({ top: field.getBoundingClientRect().top - top, behavior: 'instant' });
   }, [shown]);
   useEffect(() => {
@@ -69,7 +77,7 @@ export function Consoles({ presets, first, link, live }: Props) {
   };
   const usesThird = [...acts, ...left].some((act) => 'session' in act && act.session === 'C');
   return (
-    <>
+    <div ref={root}>
       <SetUp
         {...{ presets, busy }}
         setup={shown.setup}
@@ -187,7 +195,7 @@ export function Consoles({ presets, first, link, live }: Props) {
       <p class="kj-hidden" role="status" data-live>
         {shown.said}
       </p>
-    </>
+    </div>
   );
 }
 

@@ -12,13 +12,13 @@ export interface Problem {
 }
 
 const FIXES: Record<LiveError['kind'], string> = {
-  boot: 'What you have typed stays. Look after the connection and try again.',
+  boot: 'What you have typed stays. Look after the connection and try again; if that does not help, reload the page.',
   build: 'Reload the page; if that does not help, two sessions cannot work in this browser.',
   layout: 'Two sessions cannot work in this browser.',
   check: 'Two sessions cannot work in this browser.',
-  refused: 'Nothing has happened: the statement stands below as it was.',
-  lost: 'The statement stands below. With the next one, all before it is played again first.',
-  stopped: 'The statement stands below. With the next one, all before it is played again first.',
+  refused: 'Nothing has happened, and the statement is still in its field.',
+  lost: 'The statement is in its field. Before the next one, all that was done is played again.',
+  stopped: 'The statement is in its field. Before the next one, all that was done is played again.',
 };
 
 /** What is said of an error of the live sessions. */

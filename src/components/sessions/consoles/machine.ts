@@ -64,7 +64,15 @@ export function shownOf(kept: Script & Partial<Kept>, first: Shown): Shown {
 }
 
 /** Loads the engine. */
-const client = () => import('../../../engine/postgres/sessions/client.ts');
+async function client() {
+  try {
+    return await import('../../../engine/postgres/sessions/client.ts');
+  } catch (error) {
+    throw Object.assign(new Error('The sessions’ program could not be loaded.', { cause: error }), {
+      kind: 'boot',
+    });
+  }
+}
 
 /** Does one thing after another in live sessions, and tells of each change. */
 export class Machine {

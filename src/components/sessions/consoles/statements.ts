@@ -17,7 +17,7 @@ export function statementsIn(text: string): string[] {
       if (metaCommand !== undefined) {
         throw new TypedError(`${metaCommand} is a command of psql: here there is only SQL.`);
       }
-      return statement.replace(/;\s*$/, '');
+      return statement.replace(/\s*;\s*$/, '');
     });
   } catch (error) {
     if (error instanceof SqlScriptError) throw new TypedError(`${error.message}.`);
