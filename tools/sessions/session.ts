@@ -93,12 +93,18 @@ export class PlayedSession {
     return this.#answered ? 'answered' : 'waits';
   }
 
-  /** The answer, with what has been notified since the last. */
+  /**
+   * The answer, with what has been notified since the last.
+   * @throws {ServerError} when the server has closed the session without a word.
+   */
   take(): StepAnswer {
     this.waitsSince = undefined;
     this.#waits = false;
     this.#given = this.#got;
     const { answer } = this.#collector;
+    if (!this.#alive && !answer.error) {
+      throw new ServerError(`${this.step?.id}: the server closed session ${this.name}`);
+    }
     if (this.#notified.length > 0) answer.notices = [...(answer.notices ?? []), ...this.#notified];
     this.#notified = [];
     return answer;
