@@ -1,6 +1,6 @@
 /** Sends statements to sessions, sees who waits for whom, and lets waits end: by a lock, a timeout, or a cancellation. */
 import { type messages, protocol } from '@electric-sql/pglite';
-import { AnswerCollector } from '../../sessions/collect.ts';
+import { AnswerCollector, notificationText, stepMessage } from '../../sessions/collect.ts';
 import { normalise } from '../../sessions/normalise.ts';
 import type {
   AnsweredError,
@@ -14,9 +14,6 @@ import type { Message } from '../instance.ts';
 import { SessionsError } from './errors.ts';
 import type { Process, ProcessRunner, WakeUp } from './processes.ts';
 import { refuse } from './refused.ts';
-
-/** Said to a COPY FROM STDIN, for which there are no data. Everything else takes no notice of it. */
-const NO_DATA = 'a step of a play has no data for COPY';
 
 /**
  * Statements after which some may wait for others though these have locked nothing: for the ends of
@@ -98,10 +95,9 @@ export class RunningSessions {
     this.#mayWait ||= MAY_WAIT.test(step.sql);
     session.step = step;
     session.collector = new AnswerCollector();
-    const { query, copyFail } = protocol.serialize;
     const outcome = this.#runner.send(
       session.process,
-      joined(query(step.sql), copyFail(NO_DATA)),
+      stepMessage(step.sql),
       receiver((message) => this.#receive(session, message)),
       this.#mayWait || this.#runner.othersHoldLocks(session.process),
     );
@@ -178,11 +174,7 @@ export class RunningSessions {
   #receive(session: Session, message: Message): void {
     session.collector.add(message);
     if (message.name === 'notification') {
-      const { channel, payload, processId } = message as messages.NotificationResponseMessage;
-      const text = payload === '' ? '' : ` with payload "${payload}"`;
-      session.notified.push(
-        `NOTIFY: Asynchronous notification "${channel}"${text} received from server process ${processId}`,
-      );
+      session.notified.push(notificationText(message as messages.NotificationResponseMessage));
     }
     if (message.name === 'readyForQuery') {
       session.state = (message as unknown as { status: string }).status;
@@ -272,14 +264,4 @@ export function ask(runner: ProcessRunner, process: Process, sql: string): StepA
 function receiver(onMessage: (message: Message) => void): (bytes: Uint8Array) => void {
   const parser = new protocol.Parser();
   return (bytes) => parser.parse(bytes as Uint8Array<ArrayBuffer>, onMessage);
-}
-
-function joined(...parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }
